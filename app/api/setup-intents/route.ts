@@ -1,0 +1,44 @@
+import { startSetupBody } from '@/lib/contracts/setups'
+import { AppError } from '@/lib/domain/errors'
+import { clientAddress } from '@/lib/server/http/client-address'
+import { idempotencyKey } from '@/lib/server/http/idempotency-key'
+import { route } from '@/lib/server/http/route'
+import { seeOther } from '@/lib/server/http/see-other'
+import { toStartedSetupDto } from '@/lib/server/payment-methods/dto'
+import { openSetup } from '@/lib/server/payment-methods/open-setup'
+import { startSetup } from '@/lib/server/payment-methods/start-setup'
+
+const PAGE = '/wallet/add'
+
+/**
+ * POST /api/setup-intents: files what the customer agreed to and starts one try at saving Amazon Pay. JSON gets the client
+ * secret; a form is sent on to the page that has it rendered by the server. 202 means that Stripe has not answered yet.
+ */
+export const POST = route(
+  { body: startSetupBody, form: fromForm, formPage: PAGE },
+  async ({ customer, body, request, requestId, isForm }) => {
+    const { headers } = request
+    const setup = await startSetup({
+      ...body,
+      customer,
+      requestId,
+      idempotencyKey: idempotencyKey(headers, body.attemptKey),
+      page: PAGE,
+      ip: clientAddress(headers),
+      userAgent: headers.get('user-agent'),
+    })
+    try {
+      const intent = await openSetup(setup)
+      return isForm ? seeOther(`/wallet/add/${setup.id}`) : Response.json(toStartedSetupDto(setup, intent))
+    } catch (error) {
+      const unknown = error instanceof AppError && error.code === 'payment_provider_unavailable'
+      if (isForm || !unknown) throw error
+      return Response.json({ id: setup.id }, { status: 202, headers: { 'retry-after': '1' } })
+    }
+  },
+)
+
+function fromForm({ noticeId, agreed, usage = 'on_session', attemptKey, render }: Record<string, string>) {
+  if (render !== 'server') throw new AppError('validation_failed', 'A form says render=server.')
+  return { noticeId, agreed: agreed === 'true', usage, attemptKey }
+}

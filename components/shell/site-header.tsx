@@ -1,0 +1,38 @@
+import Link from 'next/link'
+import { AccountMenu } from './account-menu'
+import { BrandMark } from './brand-mark'
+import { NavLink } from './nav-link'
+import type { Viewer } from './viewer'
+
+/** On a narrow screen the navigation takes a line of its own: three links need no menu to hide in. */
+export function SiteHeader({ viewer, merchant }: { viewer: Viewer; merchant: string }) {
+  return (
+    <header className="border-b border-line bg-surface print:hidden">
+      <div className="mx-auto grid max-w-page grid-cols-[1fr_auto] items-center px-4 sm:px-6 md:grid-cols-[auto_1fr_auto_auto] md:gap-x-8">
+        <Link href="/" className="flex min-h-11 min-w-0 items-center gap-3 py-3.5 text-lg font-semibold tracking-tight">
+          <BrandMark />
+          <span className="wrap-break-word">{merchant}</span>
+        </Link>
+        <nav
+          aria-label="Main"
+          className="order-last w-full border-t border-line md:order-0 md:w-auto md:flex-1 md:border-0"
+        >
+          <ul className="flex flex-wrap gap-x-5 sm:gap-x-6">
+            <li>
+              <NavLink href="/">Shop</NavLink>
+            </li>
+            <li>
+              <NavLink href="/wallet">Wallet</NavLink>
+            </li>
+            {viewer?.role === 'merchant' && (
+              <li>
+                <NavLink href="/console">Console</NavLink>
+              </li>
+            )}
+          </ul>
+        </nav>
+        <AccountMenu viewer={viewer} />
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,15 @@
+'use client'
+
+import type { Started } from '@/lib/browser/save-amazon-pay'
+import { SaveButton } from './save-button'
+import { useSaveAmazonPay } from './use-save-amazon-pay'
+
+/** The button of the server-rendered flow: the try and its secret came with the page, so nothing has to be asked for. */
+export function ConfirmSetup({ publishableKey, started }: { publishableKey: string; started: Started }) {
+  const { phase, problem, save } = useSaveAmazonPay({ publishableKey, begin: () => Promise.resolve(started) })
+  return (
+    <form onSubmit={save}>
+      <SaveButton phase={phase} problem={problem} />
+    </form>
+  )
+}

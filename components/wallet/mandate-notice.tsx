@@ -1,0 +1,20 @@
+import Link from 'next/link'
+import { Quote } from '@/components/ui/quote'
+
+export type Notice = { id: string; text: string; optInText: string }
+
+/** Must be on screen before the customer confirms. The same words are kept with the mandate. */
+export function MandateNotice({ text, merchant }: { text: string; merchant: string }) {
+  return (
+    <Quote
+      id="mandate-notice"
+      source={
+        <Link href="/terms" target="_blank" className="text-link">
+          Read {merchant}’s terms for saved payment methods
+        </Link>
+      }
+    >
+      {text}
+    </Quote>
+  )
+}

@@ -1,0 +1,36 @@
+import { Alert } from '@/components/ui/alert'
+import { Button } from '@/components/ui/button'
+import type { SavePhase } from './use-save-amazon-pay'
+
+type Props = { phase: SavePhase; problem: string | undefined }
+
+/** The button with everything said around it: what will happen, what is going on, what went wrong. */
+export function SaveButton({ phase, problem }: Props) {
+  const busy = phase === 'opening' || phase === 'slow'
+  return (
+    <div className="grid gap-4">
+      {phase === 'back' && (
+        <Alert tone="info" role="status" title="You came back from Amazon without approving">
+          Nothing was saved and nothing was charged. You can start again whenever you like.
+        </Alert>
+      )}
+      {problem && (
+        <Alert tone="danger" role="alert">
+          {problem}
+        </Alert>
+      )}
+      <Button type="submit" size="large" block busy={busy} aria-describedby="mandate-notice what-happens-next">
+        {busy ? 'Opening Amazon…' : 'Save Amazon Pay'}
+      </Button>
+      <p role="status" className="text-muted empty:hidden">
+        {phase === 'slow' ? 'Still working… Amazon will open in this window.' : null}
+      </p>
+      <p id="what-happens-next" className="text-sm text-muted">
+        You’ll go to Amazon to approve, then come back here. Nothing is charged now. You have 10 minutes to approve.
+      </p>
+      <noscript>
+        <Alert tone="warning">Saving Amazon Pay needs JavaScript on this site for now.</Alert>
+      </noscript>
+    </div>
+  )
+}

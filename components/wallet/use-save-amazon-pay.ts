@@ -1,0 +1,74 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { type FormEvent, useEffect, useState } from 'react'
+import { ApiProblem } from '@/lib/browser/api'
+import { forgetLeaving, rememberLeaving } from '@/lib/browser/back-from-amazon'
+import { hasMovedOn, leaveForAmazon, type Started } from '@/lib/browser/save-amazon-pay'
+import { problemSentence } from '@/lib/domain/problems'
+import { useCameBack } from './use-came-back'
+
+export type SavePhase = 'idle' | 'opening' | 'slow' | 'failed' | 'back'
+
+type Options = {
+  publishableKey: string
+  /** Gives the try to confirm: asks the server for one, or has it already. */
+  begin: (form: FormData) => Promise<Started>
+}
+
+const SLOW_MS = 5000
+
+/** From pressing the button to leaving for Amazon, with everything that can keep a customer here. */
+export function useSaveAmazonPay({ publishableKey, begin }: Options) {
+  const [phase, setPhase] = useState<SavePhase>('idle')
+  const [problem, setProblem] = useState<string>()
+  const router = useRouter()
+  const cameBack = useCameBack(() => setPhase('back'))
+
+  useEffect(() => {
+    if (phase !== 'opening') return
+    const timer = setTimeout(() => setPhase('slow'), SLOW_MS)
+    return () => clearTimeout(timer)
+  }, [phase])
+
+  async function save(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    if (phase === 'opening' || phase === 'slow') return
+    setPhase('opening')
+    setProblem(undefined)
+    try {
+      await leave(await begin(new FormData(event.currentTarget)))
+    } catch (error) {
+      forgetLeaving()
+      const elsewhere = error instanceof ApiProblem ? pageFor(error) : undefined
+      if (elsewhere) return router.push(elsewhere)
+      setPhase('failed')
+      setProblem(sentenceFor(error))
+    }
+  }
+
+  async function leave(started: Started) {
+    rememberLeaving()
+    try {
+      await leaveForAmazon(publishableKey, started)
+    } catch (error) {
+      // Another tab may have finished this very try: then the return page knows, and this one would be wrong.
+      if (!(await hasMovedOn(started.id))) throw error
+      router.push(`/return/${started.id}`)
+    }
+  }
+
+  return { phase: phase === 'idle' && cameBack ? ('back' as const) : phase, problem, save }
+}
+
+// The words on screen are no longer the current ones, or nobody is signed in any more: this page cannot go on.
+function pageFor({ code }: ApiProblem): string | undefined {
+  if (code === 'notice_changed') return '/wallet/add?problem=notice_changed'
+  if (code === 'unauthenticated') return '/sign-in?next=/wallet/add'
+  return undefined
+}
+
+function sentenceFor(error: unknown): string {
+  if (error instanceof ApiProblem) return problemSentence(error.code) ?? 'Nothing was saved. Please try again.'
+  return 'Nothing was saved. Amazon Pay could not be opened. Check your connection and try again.'
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+
+/** Everything the printed page shows: what was agreed to, and how. */
+export const mandateDto = z.strictObject({
+  id: z.uuid(),
+  status: z.enum(['pending', 'active', 'inactive']),
+  usage: z.enum(['on_session', 'off_session']),
+  text: z.string(),
+  optInText: z.string().nullable(),
+  version: z.int(),
+  hash: z.string(),
+  locale: z.string(),
+  acceptedAt: z.iso.datetime(),
+  acceptedPage: z.string(),
+  acceptedIp: z.string().nullable(),
+  ipSource: z.enum(['proxy', 'stripe', 'unverified']),
+  acceptedAgent: z.string().nullable(),
+  activatedAt: z.iso.datetime().nullable(),
+  stripeMandateId: z.string().nullable(),
+  stripeSetupIntentId: z.string().nullable(),
+  customerName: z.string(),
+  customerEmail: z.string(),
+  amazonEmail: z.string().nullable(),
+})
+export type MandateDto = z.infer<typeof mandateDto>

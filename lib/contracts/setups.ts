@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { SETUP_STATES } from '../domain/setup-status'
+
+/** POST /api/setup-intents. `agreed` says that the notice was on screen and the customer went on. */
+export const startSetupBody = z.strictObject({
+  noticeId: z.uuid(),
+  agreed: z.literal(true),
+  usage: z.enum(['on_session', 'off_session']),
+  /** For forms, which cannot send an Idempotency-Key header. */
+  attemptKey: z.string().max(255).optional(),
+})
+export type StartSetupBody = z.infer<typeof startSetupBody>
+
+/** 200: the secret for Stripe.js. 202 has the id alone: Stripe has not answered yet, ask again with the same key. */
+export const startedSetupDto = z.union([
+  z.strictObject({ id: z.uuid(), clientSecret: z.string(), returnUrl: z.url() }),
+  z.strictObject({ id: z.uuid() }),
+])
+export type StartedSetupDto = z.infer<typeof startedSetupDto>
+
+export const attemptParams = z.strictObject({ id: z.uuid() })
+export const returnParams = attemptParams
+
+/** GET /api/attempts/{id}: where one try stands. */
+export const attemptDto = z.strictObject({ id: z.uuid(), kind: z.literal('setup'), state: z.enum(SETUP_STATES) })
+export type AttemptDto = z.infer<typeof attemptDto>

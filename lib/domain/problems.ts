@@ -1,0 +1,31 @@
+import type { ErrorCode } from './errors'
+
+/**
+ * What a form says when it came back with `?problem=<code>`. The list is closed: any other value shows nothing, so a link
+ * cannot put words into our mouth.
+ */
+const PROBLEMS: Partial<Record<ErrorCode, string>> = {
+  validation_failed: 'Some fields are missing or wrong. Please check them and try again.',
+  malformed_request: 'That form could not be read. Please try again.',
+  wrong_credentials: 'That e-mail and password don’t match an account.',
+  email_taken: 'An account with this e-mail exists already. Sign in instead.',
+  unauthenticated: 'Please sign in to continue.',
+  forbidden: 'Your account can’t open that page.',
+  foreign_origin: 'That form was sent from somewhere else, so we ignored it. Please try again from here.',
+  notice_changed:
+    'Nothing was saved. The words you would agree to have changed since you opened this page. Please read the new ones.',
+  idempotency_key_reused: 'Nothing was saved. This form was already used with other choices. Please try again.',
+  setup_ended: 'This try has already ended. You can start again.',
+  amazon_pay_unavailable: 'Nothing was saved. This shop can’t offer Amazon Pay at the moment.',
+  too_many_requests: 'That was a lot of tries in a short time. Please wait a while and try again.',
+  payment_provider_refused: 'Nothing was saved. Something went wrong on our side.',
+  payment_provider_unavailable: 'Nothing was saved. We couldn’t reach our payment provider. Please try again.',
+  wrong_stripe_account: 'Nothing was saved. Something went wrong on our side.',
+  database_unavailable: 'Something went wrong on our side and nothing was saved. Please try again.',
+  internal_error: 'Something went wrong on our side. Nothing was charged.',
+}
+
+/** The sentence for a `?problem=` value, or undefined for one that is not ours. */
+export function problemSentence(code: string | undefined): string | undefined {
+  return code !== undefined && Object.hasOwn(PROBLEMS, code) ? PROBLEMS[code as ErrorCode] : undefined
+}

@@ -1,0 +1,47 @@
+import 'server-only'
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { cache } from 'react'
+import { AppError } from '@/lib/domain/errors'
+import { auth } from './auth'
+import { customerIdOf } from './store'
+
+export type Viewer = { userId: string; name: string; email: string; role: 'customer' | 'merchant' }
+export type SignedInCustomer = { id: string; userId: string; name: string; email: string }
+
+/** Whoever is signed in on this request, or null. Read from the database each time: a sign-out takes effect at once. */
+export const currentViewer = cache(async (): Promise<Viewer | null> => {
+  const session = await auth().api.getSession({ headers: await headers() })
+  if (!session) return null
+  const { id, name, email, role } = session.user
+  return { userId: id, name, email, role: role === 'merchant' ? 'merchant' : 'customer' }
+})
+
+/** The signed-in customer, for endpoints. Throws `unauthenticated` or, for the merchant's people, `forbidden`. */
+export async function requireCustomer(): Promise<SignedInCustomer> {
+  const viewer = await currentViewer()
+  if (!viewer) throw new AppError('unauthenticated', 'Sign in first.')
+  if (viewer.role !== 'customer') throw new AppError('forbidden', 'This is for customers.')
+  return customerOf(viewer)
+}
+
+/** The signed-in customer, for pages: everybody else is asked to sign in and comes back to `path`. */
+export async function requireCustomerOrSignIn(path: string): Promise<SignedInCustomer> {
+  const viewer = await currentViewer()
+  if (!viewer) redirect(`/sign-in?next=${encodeURIComponent(path)}`)
+  if (viewer.role !== 'customer') redirect('/console?problem=forbidden')
+  return customerOf(viewer)
+}
+
+/** The merchant's people, for pages. A customer is told that the page does not exist for them. */
+export async function requireMerchantOrSignIn(path: string): Promise<Viewer> {
+  const viewer = await currentViewer()
+  if (!viewer) redirect(`/sign-in?next=${encodeURIComponent(path)}`)
+  if (viewer.role !== 'merchant') redirect('/wallet?problem=forbidden')
+  return viewer
+}
+
+/** The customer behind a viewer. */
+export async function customerOf({ userId, name, email }: Viewer): Promise<SignedInCustomer> {
+  return { id: await customerIdOf(userId), userId, name, email }
+}

@@ -1,0 +1,12 @@
+import 'server-only'
+import { db } from '../db'
+
+/** The customer row of a user. Made at sign-up; made here for a user who has none yet. */
+export async function customerIdOf(userId: string): Promise<string> {
+  const found = await db().customer.findUnique({ where: { userId }, select: { id: true } })
+  if (found) return found.id
+  // Two first requests at once collide on the unique user_id, and both then read the same row.
+  await db().customer.createMany({ data: { userId }, skipDuplicates: true })
+  const made = await db().customer.findUniqueOrThrow({ where: { userId }, select: { id: true } })
+  return made.id
+}

@@ -1,0 +1,21 @@
+import 'server-only'
+import type { ConsoleCustomerDto } from '@/lib/contracts/console'
+import { toPaymentMethodDto } from '../payment-methods/dto'
+import { listCustomerRows } from './store'
+
+const PER_PAGE = 25
+
+type Found = { customers: ConsoleCustomerDto[]; next: string | null }
+
+/** A page of customers with what they saved; `next` asks for the following one. For the merchant's people only. */
+export async function listCustomers(search: string | undefined, after: string | undefined): Promise<Found> {
+  const rows = await listCustomerRows({ search, after, limit: PER_PAGE + 1 })
+  const customers = rows.slice(0, PER_PAGE).map(({ id, user, stripeCustomerId, paymentMethods }) => ({
+    id,
+    name: user.name,
+    email: user.email,
+    stripeCustomerId,
+    methods: paymentMethods.map(toPaymentMethodDto),
+  }))
+  return { customers, next: rows.length > PER_PAGE ? (customers.at(-1)?.id ?? null) : null }
+}

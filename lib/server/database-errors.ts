@@ -1,0 +1,27 @@
+import 'server-only'
+import { Prisma } from './generated/client'
+
+/** Whether a write met a row that was there first. */
+export function isUniqueViolation(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'
+}
+
+/** Whether the database could not be reached, as opposed to having refused something. */
+export function isDatabaseDown(error: unknown): boolean {
+  if (error instanceof Prisma.PrismaClientInitializationError) return true
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false
+  return ['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028'].includes(error.code) || isConnectionLoss(error)
+}
+
+/**
+ * Whether a transaction lost a race and may simply run again. A raw query's race is not translated by Prisma: its SQLSTATE
+ * is in the cause.
+ */
+export function isLostRace(error: unknown): boolean {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false
+  return error.code === 'P2034' || /\b(40001|40P01)\b/.test(JSON.stringify(error.meta ?? {}))
+}
+
+function isConnectionLoss({ message, meta }: Prisma.PrismaClientKnownRequestError): boolean {
+  return /ECONNREFUSED|ECONNRESET|Connection terminated|57P0[123]/.test(`${message} ${JSON.stringify(meta ?? {})}`)
+}

@@ -1,0 +1,43 @@
+import 'server-only'
+import { PrismaPg } from '@prisma/adapter-pg'
+import { isLostRace } from './database-errors'
+import { env } from './env'
+import { type Prisma, PrismaClient } from './generated/client'
+import { log } from './logger'
+import { insideTransaction } from './open-transaction'
+
+export type Transaction = Prisma.TransactionClient
+
+const POOL = { max: 10, connectionTimeoutMillis: 3000, maxLifetimeSeconds: 1800, keepAlive: true }
+
+// `next dev` evaluates modules again and again; one pool has to be enough.
+const holder = globalThis as { prisma?: PrismaClient }
+
+/** The one database client of this process. Made on first use. */
+export function db(): PrismaClient {
+  return (holder.prisma ??= connect())
+}
+
+/**
+ * Runs `body` in one transaction. Retried when PostgreSQL says that it lost a race (deadlock, serialization), which is
+ * safe because nothing but the database is touched inside.
+ */
+export async function transaction<T>(body: (tx: Transaction) => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await db().$transaction((tx) => insideTransaction(() => body(tx)))
+    } catch (error) {
+      if (!isLostRace(error) || tries === 5) throw error
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** tries))
+    }
+  }
+}
+
+function connect(): PrismaClient {
+  const dropped = (error: Error) => log.warn({ error: error.message }, 'database.connection_lost')
+  const adapter = new PrismaPg(
+    { connectionString: env().DATABASE_URL, ...POOL },
+    { onPoolError: dropped, onConnectionError: dropped },
+  )
+  return new PrismaClient({ adapter })
+}

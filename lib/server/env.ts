@@ -1,0 +1,84 @@
+import 'server-only'
+import { z } from 'zod'
+
+const origin = z
+  .url()
+  .transform((value) => new URL(value))
+  .refine((url) => url.pathname === '/' && !url.search && ['http:', 'https:'].includes(url.protocol), {
+    message: 'must be an origin such as http://localhost:3000, without a path',
+  })
+  .transform((url) => url.origin)
+
+const stripeKey = (prefixes: string[]) =>
+  z.string().refine((key) => prefixes.some((prefix) => key.startsWith(prefix) && key.length > prefix.length), {
+    message: `must start with ${prefixes.join(' or ')}`,
+  })
+
+const schema = z
+  .object({
+    APP_ORIGIN: origin,
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, message: 'must be a postgresql:// address' }),
+    STRIPE_SECRET_KEY: stripeKey(['sk_test_', 'rk_test_', 'sk_live_', 'rk_live_']),
+    STRIPE_PUBLISHABLE_KEY: stripeKey(['pk_test_', 'pk_live_']),
+    // Several, separated by commas, while a secret is being rolled.
+    STRIPE_WEBHOOK_SECRET: z
+      .string()
+      .transform((list) => list.split(',').map((secret) => secret.trim()))
+      .pipe(z.array(stripeKey(['whsec_'])).min(1)),
+    STRIPE_API_BASE: origin,
+    STRIPE_JS_URL: z.url({ protocol: /^https?$/ }),
+    STRIPE_CUSTOMER_MODEL: z.literal('customer', { error: 'only "customer" is built so far' }).default('customer'),
+    MERCHANT_NAME: z.string().trim().min(1).max(60),
+    MERCHANT_COUNTRY: z.string().regex(/^[A-Z]{2}$/, 'must be a two-letter country code such as US'),
+    AUTH_SECRET: z.string().min(32, 'must have at least 32 characters'),
+    SMTP_URL: z.url().optional(),
+    CRON_SECRET: z.string().min(16).optional(),
+    TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10),
+    LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  })
+  .superRefine((env, context) => {
+    const live = env.STRIPE_SECRET_KEY.includes('_live_')
+    const problem = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message })
+    if (live !== env.STRIPE_PUBLISHABLE_KEY.includes('_live_'))
+      problem('STRIPE_PUBLISHABLE_KEY', 'is of the other mode')
+    if (live && !env.APP_ORIGIN.startsWith('https://')) problem('APP_ORIGIN', 'must be https with live keys')
+    if (live && !env.SMTP_URL) problem('SMTP_URL', 'is required with live keys')
+    if (isLoopback(env.STRIPE_API_BASE) && !isLoopback(env.APP_ORIGIN))
+      problem('STRIPE_API_BASE', 'may be a sandbox only while APP_ORIGIN is on this machine')
+  })
+
+export type Env = z.infer<typeof schema>
+
+const holder: { env?: Env } = {}
+
+/** The variables this process was started with. Parsed once; throws one sentence per variable that is missing or wrong. */
+export function env(): Env {
+  return (holder.env ??= parse())
+}
+
+/** Whether the keys in use are live ones. */
+export function isLivemode(): boolean {
+  return env().STRIPE_SECRET_KEY.includes('_live_')
+}
+
+/** Whether Stripe is the sandbox on this machine. Only then may the business clock be moved. */
+export function isSandboxConfigured(): boolean {
+  return isLoopback(env().STRIPE_API_BASE)
+}
+
+function parse(): Env {
+  // An empty variable in an .env file means "not set".
+  const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''))
+  const result = schema.safeParse(given)
+  if (result.success) return result.data
+  const lines = result.error.issues.map(({ path, message, code, input }) => {
+    const missing = code === 'invalid_type' && input === undefined
+    return `${path.join('.')} ${missing ? 'is missing.' : `${message}.`}`
+  })
+  throw new Error(`Mandate can't start: ${[...new Set(lines)].join(' ')} .env.example explains every variable.`)
+}
+
+function isLoopback(address: string): boolean {
+  const { hostname } = new URL(address)
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname)
+}

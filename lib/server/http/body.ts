@@ -1,0 +1,41 @@
+import 'server-only'
+import { AppError } from '@/lib/domain/errors'
+
+const LIMIT = 64 * 1024
+
+/** Reads a request's body as text, refusing one that is larger than `limit` bytes before it is all in memory. */
+export async function readText(request: Request, limit: number): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of request.body ?? []) {
+    size += chunk.length
+    if (size > limit) throw new AppError('payload_too_large', `The body is larger than ${limit} bytes.`)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+/** Whether the request comes from a plain HTML form, which is answered with pages instead of JSON. */
+export function isForm(request: Request): boolean {
+  return request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded') ?? false
+}
+
+/** A JSON body of at most 64 KB. */
+export async function readJson(request: Request): Promise<unknown> {
+  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
+  if (type !== 'application/json') throw new AppError('unsupported_media_type', 'Send application/json.')
+  const text = await readText(request, LIMIT)
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new AppError('malformed_request', 'The request body is not JSON.', { cause })
+  }
+}
+
+/** The fields of a form of at most 64 KB. */
+export async function readForm(request: Request): Promise<Record<string, string>> {
+  const fields = [...new URLSearchParams(await readText(request, LIMIT))]
+  const names = new Set(fields.map(([name]) => name))
+  if (names.size !== fields.length) throw new AppError('malformed_request', 'A field was sent twice.')
+  return Object.fromEntries(fields)
+}

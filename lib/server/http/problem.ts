@@ -1,0 +1,83 @@
+import 'server-only'
+import type { ProblemDto } from '@/lib/contracts/problem'
+import { AppError, type ErrorCode } from '@/lib/domain/errors'
+import { isDatabaseDown } from '../database-errors'
+import { log } from '../logger'
+
+/** Deciding a status is part of adding a code: a missing one does not compile. */
+const STATUS: Record<ErrorCode, number> = {
+  malformed_request: 400,
+  ambiguous_credentials: 400,
+  invalid_signature: 400,
+  unauthenticated: 401,
+  wrong_credentials: 401,
+  forbidden: 403,
+  foreign_origin: 403,
+  not_found: 404,
+  email_taken: 409,
+  notice_changed: 409,
+  idempotency_key_reused: 409,
+  setup_ended: 409,
+  amazon_pay_unavailable: 409,
+  wrong_stripe_account: 409,
+  payload_too_large: 413,
+  unsupported_media_type: 415,
+  validation_failed: 422,
+  too_many_requests: 429,
+  internal_error: 500,
+  payment_provider_refused: 502,
+  payment_provider_unavailable: 503,
+  database_unavailable: 503,
+}
+
+const TITLE: Record<number, string> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  409: 'Conflict',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  422: 'Unprocessable Content',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  502: 'Bad Gateway',
+  503: 'Service Unavailable',
+}
+
+/** What a failure is to whoever asked. Only an AppError says anything specific; the rest is logged with its stack. */
+export function asAppError(error: unknown, requestId: string): AppError {
+  if (error instanceof AppError) {
+    if (STATUS[error.code] >= 500)
+      log.error({ requestId, code: error.code, cause: describe(error.cause) }, 'request.failed')
+    return error
+  }
+  log.error({ requestId, stack: describe(error) }, 'request.crashed')
+  if (isDatabaseDown(error))
+    return new AppError('database_unavailable', 'Something is down on our side.', {
+      cause: error,
+      retryAfterSeconds: 5,
+    })
+  return new AppError('internal_error', 'Something went wrong on our side.', { cause: error })
+}
+
+/** Renders a failure as an RFC 9457 problem document. */
+export function problem({ code, message, issues, retryAfterSeconds }: AppError, requestId: string): Response {
+  const status = STATUS[code]
+  const body: ProblemDto = {
+    type: 'about:blank',
+    title: TITLE[status] ?? 'Error',
+    status,
+    code,
+    detail: message,
+    requestId,
+    ...(issues.length > 0 && { issues }),
+  }
+  const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' })
+  if (retryAfterSeconds !== undefined) headers.set('retry-after', String(retryAfterSeconds))
+  return new Response(JSON.stringify(body), { status, headers })
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}

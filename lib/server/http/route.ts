@@ -1,0 +1,103 @@
+import 'server-only'
+import type { NextRequest } from 'next/server'
+import type { z } from 'zod'
+import { AppError } from '@/lib/domain/errors'
+import { type SignedInCustomer, requireCustomer } from '../auth/session'
+import { log } from '../logger'
+import { isForm, readForm, readJson } from './body'
+import { requireOwnOrigin } from './origin'
+import { asAppError, problem } from './problem'
+import { seeOther } from './see-other'
+
+type Answer = (request: NextRequest, params: Promise<unknown>, requestId: string) => Promise<Response>
+type Context = { params: Promise<unknown> }
+
+type Declared<Params, Body> = {
+  params?: z.ZodType<Params>
+  body?: z.ZodType<Body>
+  /** Turns a form's fields into the shape of `body`; without it the route takes JSON alone. */
+  form?: (fields: Record<string, string>) => unknown
+  /** The page that shows what a form got wrong, as `?problem=<code>`. */
+  formPage?: string
+}
+
+export type Input<Params, Body> = {
+  request: NextRequest
+  requestId: string
+  params: Params
+  body: Body
+  /** Whether a plain form asked, which wants a page and not JSON. */
+  isForm: boolean
+}
+
+/** An endpoint for signed-in customers. Its handler sees parsed input and a customer, whatever the caller sent. */
+export function route<Params = undefined, Body = undefined>(
+  declared: Declared<Params, Body>,
+  handle: (input: Input<Params, Body> & { customer: SignedInCustomer }) => Promise<Response>,
+) {
+  return declaredRoute(declared, requireCustomer, ({ who: customer, ...input }) => handle({ ...input, customer }))
+}
+
+/** An endpoint anybody may call, such as signing in: the origin and the schemas are checked all the same. */
+export function openRoute<Params = undefined, Body = undefined>(
+  declared: Declared<Params, Body>,
+  handle: (input: Input<Params, Body>) => Promise<Response>,
+) {
+  return declaredRoute(declared, async () => null, handle)
+}
+
+/** An endpoint that knows its callers some other way, such as by a webhook's signature. */
+export function publicRoute(answer: Answer) {
+  return answering(answer)
+}
+
+function declaredRoute<Params, Body, Who>(
+  declared: Declared<Params, Body>,
+  identify: () => Promise<Who>,
+  handle: (input: Input<Params, Body> & { who: Who }) => Promise<Response>,
+) {
+  return answering(async (request, rawParams, requestId) => {
+    try {
+      if (!['GET', 'HEAD'].includes(request.method)) requireOwnOrigin(request)
+      const who = await identify()
+      const params = parse(declared.params, await rawParams)
+      const body = parse(declared.body, declared.body && (await readDeclared(request, declared.form)))
+      return await handle({ request, requestId, who, params, body, isForm: isForm(request) })
+    } catch (error) {
+      if (!isForm(request) || !declared.formPage) throw error
+      return seeOther(declared.formPage, { problem: asAppError(error, requestId).code })
+    }
+  })
+}
+
+function answering(answer: Answer) {
+  return async (request: NextRequest, context: Context): Promise<Response> => {
+    const requestId = crypto.randomUUID()
+    const startedAt = performance.now()
+    const response = await answer(request, context.params, requestId).catch((error: unknown) =>
+      problem(asAppError(error, requestId), requestId),
+    )
+    response.headers.set('x-request-id', requestId)
+    if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-store')
+    // The path alone: Stripe puts client secrets into query strings.
+    const { pathname: path } = request.nextUrl
+    const ms = Math.round(performance.now() - startedAt)
+    log.info({ requestId, method: request.method, path, status: response.status, ms }, 'request.answered')
+    return response
+  }
+}
+
+async function readDeclared(request: Request, form: Declared<unknown, unknown>['form']): Promise<unknown> {
+  if (!isForm(request)) return readJson(request)
+  if (!form) throw new AppError('unsupported_media_type', 'Send application/json.')
+  return form(await readForm(request))
+}
+
+// Only what the caller sent may fail as a 422. A ZodError from anywhere else is our bug, and stays a 500.
+function parse<T>(schema: z.ZodType<T> | undefined, value: unknown): T {
+  if (!schema) return undefined as T
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  const issues = result.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
+  throw new AppError('validation_failed', 'Some fields are missing or wrong.', { issues })
+}

@@ -1,0 +1,28 @@
+import 'server-only'
+import { setTimeout as pause } from 'node:timers/promises'
+import { log } from '../logger'
+import { sweep } from './sweep'
+import { workInbox } from './work-inbox'
+
+const IDLE_MS = 250
+const SWEEP_MS = 1000
+const FAILED_MS = 1000
+
+/**
+ * Works until `stop` is aborted: events as they come, and the sweep once a second (what is due is decided by the rows, not
+ * by this loop). Any number of workers may run. Whatever is in hand when it stops is finished first.
+ */
+export async function runWorker(stop: AbortSignal): Promise<void> {
+  await Promise.all([repeat(workInbox, IDLE_MS, stop), repeat(sweep, SWEEP_MS, stop)])
+}
+
+async function repeat(job: () => Promise<number>, idleMs: number, stop: AbortSignal): Promise<void> {
+  while (!stop.aborted) {
+    const done = await job().catch((error: unknown) => {
+      log.error({ job: job.name, error: String(error) }, 'worker.failed')
+      return null
+    })
+    if (done !== null && done > 0) continue
+    await pause(done === null ? FAILED_MS : idleMs, undefined, { signal: stop }).catch(() => undefined)
+  }
+}

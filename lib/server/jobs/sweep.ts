@@ -1,0 +1,22 @@
+import 'server-only'
+import { businessNow } from '../clock'
+import { log } from '../logger'
+import { finishSetup } from '../payment-methods/finish-setup'
+import { dueSetups } from '../payment-methods/store'
+
+const AT_ONCE = 10
+
+/**
+ * Looks after everything that has been waiting too long, and answers how many it looked at. Two sweeps at once share the
+ * work: each try is claimed before it is read.
+ */
+export async function sweep(): Promise<number> {
+  const now = await businessNow()
+  const ids = await dueSetups(now, AT_ONCE)
+  for (const id of ids) {
+    await finishSetup(id, now).catch((error: unknown) =>
+      log.warn({ setupId: id, error: String(error) }, 'sweep.failed'),
+    )
+  }
+  return ids.length
+}

@@ -1,0 +1,32 @@
+import 'server-only'
+import pino from 'pino'
+
+// What a Stripe secret looks like wherever it turns up: client secrets, API keys, webhook secrets.
+const SECRET = /\b((?:pi|seti|cs_test|cs_live)_\w+?_secret_\w+|(?:sk|rk)_(?:test|live)_\w+|whsec_\w+)/g
+
+/**
+ * One JSON line per event, named `noun.verb`. Values are redacted by name here and by shape at the sink, so that a secret
+ * inside an error message does not get out either.
+ */
+export const log = pino(
+  {
+    level: process.env.LOG_LEVEL ?? 'info',
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (level) => ({ level }) },
+    redact: {
+      paths: [
+        'authorization',
+        'cookie',
+        'password',
+        'email',
+        'clientSecret',
+        '*.authorization',
+        '*.cookie',
+        '*.password',
+      ],
+      censor: '[redacted]',
+    },
+  },
+  { write: (line: string) => void process.stdout.write(line.replaceAll(SECRET, '[redacted]')) },
+)

@@ -1,0 +1,19 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { NOTICE_LOCALE, noticeWords } from '@/lib/domain/mandate'
+import { env } from '../env'
+import { insertNotice, newestNotice } from './store'
+
+/** Publishes this build's words for this merchant as the next version, unless the newest version says the same. */
+export async function publishNotice(): Promise<void> {
+  const words = noticeWords(env().MERCHANT_NAME)
+  const hash = noticeHash(words)
+  const newest = await newestNotice(NOTICE_LOCALE)
+  if (newest?.hash === hash) return
+  await insertNotice({ ...words, hash, locale: NOTICE_LOCALE, version: (newest?.version ?? 0) + 1 })
+}
+
+/** SHA-256 over the words, hex: proof that nobody changed them since. */
+export function noticeHash({ text, optInText }: { text: string; optInText: string }): string {
+  return createHash('sha256').update(`${text}\n${optInText}`).digest('hex')
+}

@@ -1,0 +1,89 @@
+import 'server-only'
+import type { NoticeWords } from '@/lib/domain/mandate'
+import { isUniqueViolation } from '../database-errors'
+import { db, type Transaction } from '../db'
+import type { Mandate, MandateNotice } from '../generated/client'
+
+export type { Mandate, MandateNotice }
+
+/** The newest published notice of a locale, or null before the first one. */
+export async function newestNotice(locale: string): Promise<MandateNotice | null> {
+  return db().mandateNotice.findFirst({ where: { locale }, orderBy: { version: 'desc' } })
+}
+
+/**
+ * Publishes words as the locale's next version. Two servers that start at once collide on (locale, version); the loser has
+ * nothing left to do, because both came with the same words or the next start decides.
+ */
+export async function insertNotice(
+  notice: NoticeWords & { locale: string; version: number; hash: string },
+): Promise<void> {
+  try {
+    await db().mandateNotice.create({ data: notice })
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error
+  }
+}
+
+/** One mandate with whose it is, or null. */
+export async function findMandate(id: string) {
+  return db().mandate.findUnique({
+    where: { id },
+    include: { customer: { include: { user: true } }, paymentMethod: true, setup: true },
+  })
+}
+export type FoundMandate = NonNullable<Awaited<ReturnType<typeof findMandate>>>
+
+type Acceptance = {
+  customerId: string
+  setupId: string
+  notice: MandateNotice
+  usage: 'on_session' | 'off_session'
+  acceptedAt: Date
+  page: string
+  ip: string | null
+  userAgent: string | null
+}
+
+/** Files what the customer agreed to, before anything is confirmed. Its words are never written again (trigger). */
+export async function insertPendingMandate(tx: Transaction, { notice, ...acceptance }: Acceptance): Promise<void> {
+  const { customerId, setupId, usage, acceptedAt, page, ip, userAgent } = acceptance
+  await tx.mandate.create({
+    data: {
+      customerId,
+      setupId,
+      usage,
+      acceptedAt,
+      noticeId: notice.id,
+      acceptedText: notice.text,
+      acceptedOptIn: usage === 'off_session' ? notice.optInText : null,
+      noticeVersion: notice.version,
+      noticeHash: notice.hash,
+      locale: notice.locale,
+      acceptedPage: page,
+      acceptedIp: ip,
+      ipSource: ip ? 'proxy' : 'unverified',
+      acceptedAgent: userAgent,
+    },
+  })
+}
+
+type Activation = {
+  setupId: string
+  paymentMethodId: string
+  activatedAt: Date
+  stripeMandate: { stripeMandateId: string; ip: string | null } | null
+}
+
+/** Puts a mandate into force. Where no proxy vouched for an address, the one in Stripe's own Mandate is copied. */
+export async function activateMandate(tx: Transaction, activation: Activation): Promise<void> {
+  const { setupId, paymentMethodId, activatedAt, stripeMandate } = activation
+  const stripeMandateId = stripeMandate?.stripeMandateId ?? null
+  const { ipSource } = await tx.mandate.findUniqueOrThrow({ where: { setupId }, select: { ipSource: true } })
+  const address =
+    ipSource === 'unverified' && stripeMandate?.ip ? { acceptedIp: stripeMandate.ip, ipSource: 'stripe' as const } : {}
+  await tx.mandate.update({
+    where: { setupId },
+    data: { status: 'active', paymentMethodId, activatedAt, stripeMandateId, ...address },
+  })
+}

@@ -1,0 +1,40 @@
+import 'server-only'
+import type { PaymentMethodDto } from '@/lib/contracts/payment-methods'
+import type { AttemptDto, StartedSetupDto } from '@/lib/contracts/setups'
+import { setupState, type SetupState } from '@/lib/domain/setup-status'
+import { env } from '../env'
+import type { OpenSetupIntent } from '../stripe/setup-intents'
+import type { FoundSetup, ListedMethod } from './store'
+
+/** A saved method as its owner and the merchant see it. */
+export function toPaymentMethodDto({ mandates, ...method }: ListedMethod): PaymentMethodDto {
+  const mandate = mandates.find(({ status }) => status === 'active')
+  return {
+    id: method.id,
+    type: 'amazon_pay',
+    email: method.email,
+    isDefault: method.isDefault,
+    savedAt: method.createdAt.toISOString(),
+    usage: mandate?.usage ?? null,
+    mandateId: mandate?.id ?? null,
+  }
+}
+
+/** Where one try stands. */
+export function stateOf(setup: FoundSetup): SetupState {
+  return setupState({ ...setup, hasPaymentMethod: setup.mandate?.paymentMethodId != null })
+}
+
+export function toAttemptDto(setup: FoundSetup): AttemptDto {
+  return { id: setup.id, kind: 'setup', state: stateOf(setup) }
+}
+
+/** What the browser needs to confirm. The client secret goes to the owner's browser and nowhere else. */
+export function toStartedSetupDto({ id }: FoundSetup, { clientSecret }: OpenSetupIntent): StartedSetupDto {
+  return clientSecret === null ? { id } : { id, clientSecret, returnUrl: returnUrl(id) }
+}
+
+/** Where Amazon sends the customer back to. Made here and nowhere else, never taken from a request. */
+export function returnUrl(id: string): string {
+  return `${env().APP_ORIGIN}/api/return/${id}`
+}

@@ -1,0 +1,33 @@
+import 'server-only'
+import { ABANDONED_AFTER_SECONDS, sweepDelaySeconds } from '@/lib/domain/setup-status'
+import { addSeconds } from '../clock'
+import { cancelSetupIntent } from '../stripe/setup-intents'
+import { openSetup } from './open-setup'
+import { claimDueSetup, closeUnanswered, findSetup, type FoundSetup } from './store'
+import { syncSetup } from './sync-setup'
+
+/**
+ * One turn of the sweep for one try: read it from Stripe, ask for an answer that never came, or close what nobody has
+ * touched for a day. Settles every try even if no webhook ever arrives and the customer never comes back.
+ */
+export async function finishSetup(id: string, now: Date): Promise<void> {
+  const setup = await findSetup(id)
+  if (!setup) return
+  const next = addSeconds(now, sweepDelaySeconds(setup.syncCount))
+  if (!(await claimDueSetup(id, { now, next }))) return
+  const abandoned = setup.createdAt <= addSeconds(now, -ABANDONED_AFTER_SECONDS)
+  if (!setup.stripeSetupIntentId) return abandoned ? closeUnanswered(id) : void (await openSetup(setup))
+  const synced = await syncSetup(id)
+  if (abandoned && synced && isWaiting(synced.setup)) await closeAbandoned(synced.setup)
+}
+
+async function closeAbandoned({ id, stripeSetupIntentId }: FoundSetup): Promise<void> {
+  if (!stripeSetupIntentId) return
+  await cancelSetupIntent(stripeSetupIntentId, id)
+  await syncSetup(id)
+}
+
+// A customer who is at Amazon has ten minutes, and Stripe ends that by itself.
+function isWaiting({ status }: FoundSetup): boolean {
+  return status === 'requires_payment_method' || status === 'requires_confirmation'
+}

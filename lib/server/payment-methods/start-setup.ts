@@ -1,0 +1,65 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import type { StartSetupBody } from '@/lib/contracts/setups'
+import { AppError } from '@/lib/domain/errors'
+import type { SignedInCustomer } from '../auth/session'
+import { addSeconds, businessNow } from '../clock'
+import { countTry } from '../http/rate-limit'
+import { requireCurrentNotice } from '../mandates/current-notice'
+import { newId } from '../new-id'
+import { stripeAccount } from '../stripe/account'
+import { findIdempotentRequest, findSetup, type FoundSetup, insertSetup } from './store'
+
+const ROUTE = 'POST /api/setup-intents'
+
+export type StartSetup = StartSetupBody & {
+  customer: SignedInCustomer
+  /** From the client: repeating a request with it gives the same try. */
+  idempotencyKey: string
+  /** Where the notice stood, and what is known about the browser it stood in. */
+  page: string
+  ip: string | null
+  userAgent: string | null
+  requestId: string
+}
+
+/**
+ * Files one try at saving Amazon Pay with what the customer agreed to, before Stripe hears of it. A repeated request gives
+ * the try it made the first time. Throws `notice_changed`, `idempotency_key_reused`, `too_many_requests`.
+ */
+export async function startSetup(start: StartSetup): Promise<FoundSetup> {
+  const { customer, noticeId, usage, idempotencyKey: key } = start
+  const idempotency = { route: ROUTE, key, bodyHash: hashOf({ noticeId, usage }) }
+  const earlier = await findEarlier(customer.id, idempotency)
+  if (earlier) return earlier
+
+  const notice = await requireCurrentNotice(noticeId)
+  await countTry('setup', customer.id)
+  const now = await businessNow()
+  const setup = {
+    id: newId(),
+    customerId: customer.id,
+    idempotency,
+    acceptance: { notice, usage, acceptedAt: now, page: start.page, ip: start.ip, userAgent: start.userAgent },
+    ...(await stripeAccount()),
+    // Until then the request that made it is at work; afterwards the sweep takes over.
+    nextSyncAt: addSeconds(now, 60),
+    actorId: customer.userId,
+    requestId: start.requestId,
+  }
+  await insertSetup(setup)
+  const made = await findEarlier(customer.id, idempotency)
+  if (!made) throw new Error(`Setup ${setup.id} was not written.`)
+  return made
+}
+
+async function findEarlier(customerId: string, idempotency: { route: string; key: string; bodyHash: string }) {
+  const request = await findIdempotentRequest(customerId, idempotency)
+  if (!request) return null
+  if (request.bodyHash === idempotency.bodyHash) return findSetup(request.resultId)
+  throw new AppError('idempotency_key_reused', 'This Idempotency-Key was used with another request.')
+}
+
+function hashOf(body: object): string {
+  return createHash('sha256').update(JSON.stringify(body)).digest('hex')
+}

@@ -1,0 +1,151 @@
+import 'server-only'
+import { SETTLED_SETUPS } from '@/lib/domain/setup-status'
+import { isUniqueViolation } from '../database-errors'
+import { db, transaction, type Transaction } from '../db'
+import type { Prisma, Setup } from '../generated/client'
+import { activateMandate, insertPendingMandate } from '../mandates/store'
+
+const WITH_OWNER = { customer: true, mandate: true } satisfies Prisma.SetupInclude
+export type FoundSetup = Prisma.SetupGetPayload<{ include: typeof WITH_OWNER }>
+
+/** One try at saving, or null. */
+export async function findSetup(id: string): Promise<FoundSetup | null> {
+  return db().setup.findUnique({ where: { id }, include: WITH_OWNER })
+}
+
+/** One try at saving by Stripe's id or, as long as that is not stored, by ours from the metadata. */
+export async function findSetupByStripeId(
+  stripeSetupIntentId: string,
+  setupId: string | null,
+): Promise<FoundSetup | null> {
+  const found = await db().setup.findUnique({ where: { stripeSetupIntentId }, include: WITH_OWNER })
+  if (found || !setupId) return found
+  return db().setup.findFirst({ where: { id: setupId, stripeSetupIntentId: null }, include: WITH_OWNER })
+}
+
+export type NewSetup = {
+  id: string
+  idempotency: { route: string; key: string; bodyHash: string }
+  acceptance: Omit<Parameters<typeof insertPendingMandate>[1], 'setupId' | 'customerId'>
+  stripeAccountId: string
+  livemode: boolean
+  nextSyncAt: Date
+  actorId: string
+  requestId: string
+  customerId: string
+}
+
+/** Writes a new try with its mandate, or null when this idempotency key was used before: two at once collide on it. */
+export async function insertSetup(setup: NewSetup): Promise<Setup | null> {
+  const { id, idempotency, acceptance, customerId, stripeAccountId, livemode, nextSyncAt, actorId, requestId } = setup
+  try {
+    return await transaction(async (tx) => {
+      await tx.idempotentRequest.create({ data: { ...idempotency, actorId: customerId, resultId: id } })
+      const { usage, acceptedAt: createdAt } = acceptance
+      const createKey = `create:${id}:1`
+      const data = { id, customerId, usage, createKey, stripeAccountId, livemode, createdAt, nextSyncAt }
+      const row = await tx.setup.create({ data })
+      await insertPendingMandate(tx, { ...acceptance, customerId, setupId: id })
+      await tx.auditEntry.create({ data: { actorId, requestId, action: 'setup.start', subject: `setup:${id}` } })
+      return row
+    })
+  } catch (error) {
+    if (isUniqueViolation(error)) return null
+    throw error
+  }
+}
+
+/** What an earlier request with the same key made. */
+export async function findIdempotentRequest(actorId: string, { route, key }: { route: string; key: string }) {
+  return db().idempotentRequest.findUnique({ where: { actorId_route_key: { actorId, route, key } } })
+}
+
+type SetupChange = Prisma.SetupUpdateManyMutationInput
+type Saved = {
+  stripePaymentMethodId: string
+  email: string | null
+  stripeMandate: { stripeMandateId: string; ip: string | null } | null
+}
+
+/**
+ * Writes what Stripe said about one try, with all that follows from it, unless the row has moved on since it was read or
+ * has ended. Answers whether it was written; a caller that lost reads Stripe again.
+ */
+export async function recordSetup(
+  read: FoundSetup,
+  change: SetupChange,
+  saved: { method: Saved; at: Date } | null,
+): Promise<boolean> {
+  return transaction(async (tx) => {
+    // The customer's row is locked first: two saves that succeed together would otherwise both become the default.
+    if (saved) await tx.$queryRaw`select 1 from customers where id = ${read.customerId}::uuid for update`
+    const live = { OR: [{ status: null }, { status: { notIn: [...SETTLED_SETUPS] } }] }
+    const where = { id: read.id, version: read.version, ...live }
+    const { count } = await tx.setup.updateMany({ where, data: { ...change, version: { increment: 1 } } })
+    if (count === 1 && saved) await insertMethod(tx, read, saved)
+    return count === 1
+  })
+}
+
+async function insertMethod(
+  tx: Transaction,
+  setup: FoundSetup,
+  { method, at }: { method: Saved; at: Date },
+): Promise<void> {
+  const { customerId, livemode, stripeAccountId } = setup
+  const { stripePaymentMethodId, email, stripeMandate } = method
+  const isDefault = (await tx.paymentMethod.count({ where: { customerId, isDefault: true } })) === 0
+  const row = { customerId, livemode, stripeAccountId, stripePaymentMethodId, email, isDefault, createdAt: at }
+  const { id } = await tx.paymentMethod.create({ data: row })
+  await activateMandate(tx, { setupId: setup.id, paymentMethodId: id, activatedAt: at, stripeMandate })
+  await tx.auditEntry.create({ data: { action: 'payment_method.save', subject: `payment_method:${id}` } })
+}
+
+/** Ids of live tries that the sweep should look at, the longest due first. */
+export async function dueSetups(now: Date, limit: number): Promise<string[]> {
+  const due = {
+    where: { nextSyncAt: { lte: now } },
+    orderBy: { nextSyncAt: 'asc' },
+    take: limit,
+    select: { id: true },
+  } as const
+  const rows = await db().setup.findMany(due)
+  return rows.map(({ id }) => id)
+}
+
+/** Takes a due try for oneself by moving its next turn; false when another sweep was faster. */
+export async function claimDueSetup(id: string, { now, next }: { now: Date; next: Date }): Promise<boolean> {
+  const { count } = await db().setup.updateMany({
+    where: { id, nextSyncAt: { lte: now } },
+    data: { nextSyncAt: next, syncCount: { increment: 1 } },
+  })
+  return count === 1
+}
+
+/** A customer's saved methods, the newest first, with what was agreed. */
+export async function listMethods(customerId: string) {
+  return db().paymentMethod.findMany({
+    where: { customerId },
+    orderBy: { createdAt: 'desc' },
+    include: { mandates: true },
+  })
+}
+export type ListedMethod = Awaited<ReturnType<typeof listMethods>>[number]
+
+/** Closes a try whose create Stripe never answered: its secret reached nobody, so nobody can confirm it. */
+export async function closeUnanswered(id: string): Promise<void> {
+  await db().setup.updateMany({
+    where: { id, stripeSetupIntentId: null },
+    data: { status: 'canceled', nextSyncAt: null, version: { increment: 1 } },
+  })
+}
+
+/** A customer's tries that wait for an approval, the newest first. */
+export async function listConfirming(customerId: string, limit: number): Promise<{ id: string }[]> {
+  return db().setup.findMany({
+    where: { customerId, status: { in: ['requires_action', 'processing'] } },
+    orderBy: { createdAt: 'desc' },
+    take: limit,
+    select: { id: true },
+  })
+}

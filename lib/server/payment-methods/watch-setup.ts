@@ -1,0 +1,38 @@
+import 'server-only'
+import { log } from '../logger'
+import { findSetup, type FoundSetup } from './store'
+import { stateOf } from './dto'
+import { syncSetup } from './sync-setup'
+import { isOver } from '@/lib/domain/setup-status'
+
+type Watched = { setup: FoundSetup; redirectUrl: string | null; stripeAnswered: boolean }
+
+const EVERY_MS = 2000
+const reads = new Map<string, { at: number; read: Promise<Watched | null> }>()
+
+/**
+ * One try as its owner sees it, read from Stripe unless it is over or was read within two seconds: a page that is reloaded
+ * a hundred times asks Stripe once in a while. Null when it is not this customer's. Stripe being away is not an error
+ * here: the row is what we know.
+ */
+export async function watchSetup(id: string, customerId: string): Promise<Watched | null> {
+  const setup = await findSetup(id)
+  if (!setup || setup.customerId !== customerId) return null
+  if (isOver(stateOf(setup)) && stateOf(setup) !== 'ready') return { setup, redirectUrl: null, stripeAnswered: true }
+  const recent = reads.get(id)
+  if (recent && Date.now() - recent.at < EVERY_MS) return recent.read
+  const read = readSetup(setup)
+  reads.set(id, { at: Date.now(), read })
+  setTimeout(() => reads.delete(id), EVERY_MS).unref()
+  return read
+}
+
+async function readSetup(setup: FoundSetup): Promise<Watched | null> {
+  try {
+    const synced = await syncSetup(setup.id)
+    return synced && { setup: synced.setup, redirectUrl: synced.intent?.redirectUrl ?? null, stripeAnswered: true }
+  } catch (error) {
+    log.warn({ setupId: setup.id, error: String(error) }, 'setup.not_read')
+    return { setup, redirectUrl: null, stripeAnswered: false }
+  }
+}

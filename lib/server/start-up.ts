@@ -1,0 +1,24 @@
+import 'server-only'
+import { AppError } from '@/lib/domain/errors'
+import { env } from './env'
+import { log } from './logger'
+import { publishNotice } from './mandates/publish-notice'
+import { stripeAccount } from './stripe/account'
+
+/**
+ * What has to be true before a web process serves: complete variables, published words, and keys of the merchant's own
+ * country. Stripe being away does not stop it: pages that only read still work, and the check is made at the first call.
+ */
+export async function startUp(): Promise<void> {
+  try {
+    env()
+    await publishNotice()
+    await stripeAccount()
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'payment_provider_unavailable') {
+      return log.warn({ error: String(error.cause) }, 'stripe.unreachable')
+    }
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.exit(1)
+  }
+}

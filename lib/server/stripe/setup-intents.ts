@@ -1,0 +1,130 @@
+import 'server-only'
+import type Stripe from 'stripe'
+import { SETUP_INTENT_STATUSES, type SetupIntentStatus } from '@/lib/domain/setup-status'
+import { stripe } from './client'
+import { callStripe } from './errors'
+
+/** What we take from a SetupIntent. Never its client secret: that is handed on, and not kept. */
+export type SetupIntentSnapshot = {
+  stripeSetupIntentId: string
+  stripeCustomerId: string | null
+  /** Our own id, from the metadata. */
+  setupId: string | null
+  status: SetupIntentStatus
+  livemode: boolean
+  /** The latest attempt ended without success. A fresh intent has the same status, but no error and no attempt. */
+  failed: boolean
+  errorCode: string | null
+  errorMessage: string | null
+  /** When the customer was last sent to Amazon. */
+  attemptStartedAt: Date | null
+  paymentMethod: { stripePaymentMethodId: string; stripeCustomerId: string | null; email: string | null } | null
+  mandate: { stripeMandateId: string; active: boolean; ip: string | null } | null
+}
+
+/** A snapshot together with what the browser needs to go on. Not to be logged or stored. */
+export type OpenSetupIntent = { snapshot: SetupIntentSnapshot; clientSecret: string | null; redirectUrl: string | null }
+
+type NewSetupIntent = {
+  setupId: string
+  idempotencyKey: string
+  stripeCustomerId: string
+  usage: 'on_session' | 'off_session'
+}
+
+const EXPAND = ['latest_attempt', 'payment_method', 'mandate']
+
+/** Creates a SetupIntent for Amazon Pay without confirming it: the customer's browser does that (guide 2). */
+export async function createSetupIntent(setup: NewSetupIntent): Promise<OpenSetupIntent> {
+  const intent = await callStripe(() =>
+    stripe().setupIntents.create(
+      {
+        customer: setup.stripeCustomerId,
+        usage: setup.usage,
+        // Replaces payment_method_types, which this API version refuses.
+        allowed_payment_method_types: ['amazon_pay'],
+        payment_method_data: { type: 'amazon_pay' },
+        metadata: { setup_id: setup.setupId },
+        expand: EXPAND,
+      },
+      { idempotencyKey: setup.idempotencyKey },
+    ),
+  )
+  return open(intent)
+}
+
+/** Reads a SetupIntent as it is now. */
+export async function retrieveSetupIntent(stripeSetupIntentId: string): Promise<OpenSetupIntent> {
+  return open(await callStripe(() => stripe().setupIntents.retrieve(stripeSetupIntentId, { expand: EXPAND })))
+}
+
+/** Ends a SetupIntent that nobody will finish. Refused by Stripe once it has succeeded. */
+export async function cancelSetupIntent(stripeSetupIntentId: string, setupId: string): Promise<void> {
+  await callStripe(() =>
+    stripe().setupIntents.cancel(
+      stripeSetupIntentId,
+      { cancellation_reason: 'abandoned' },
+      { idempotencyKey: `cancel:${setupId}` },
+    ),
+  )
+}
+
+/** Whether Amazon Pay can be used with this intent. An unsuitable method is dropped by Stripe without an error. */
+export function offersAmazonPay(intent: { payment_method_types: string[] }): boolean {
+  return intent.payment_method_types.includes('amazon_pay')
+}
+
+function open(intent: Stripe.SetupIntent): OpenSetupIntent {
+  return {
+    snapshot: snapshot(intent),
+    clientSecret: offersAmazonPay(intent) ? intent.client_secret : null,
+    redirectUrl: intent.next_action?.redirect_to_url?.url ?? null,
+  }
+}
+
+function snapshot(intent: Stripe.SetupIntent): SetupIntentSnapshot {
+  const error = intent.last_setup_error
+  const attempt = expanded(intent.latest_attempt)
+  const waiting = intent.status === 'requires_payment_method' || intent.status === 'requires_confirmation'
+  return {
+    stripeSetupIntentId: intent.id,
+    stripeCustomerId: idOf(intent.customer),
+    setupId: intent.metadata?.setup_id ?? null,
+    status: known(intent.status),
+    livemode: intent.livemode,
+    failed: waiting && (error !== null || attempt?.status === 'failed'),
+    errorCode: error?.code ?? null,
+    errorMessage: error?.message ?? null,
+    attemptStartedAt: attempt ? new Date(attempt.created * 1000) : null,
+    paymentMethod: intent.status === 'succeeded' ? paymentMethod(expanded(intent.payment_method)) : null,
+    mandate: mandate(expanded(intent.mandate)),
+  }
+}
+
+function paymentMethod(method: Stripe.PaymentMethod | null): SetupIntentSnapshot['paymentMethod'] {
+  if (!method) return null
+  const { id, customer, billing_details: billing } = method
+  return { stripePaymentMethodId: id, stripeCustomerId: idOf(customer), email: billing.email }
+}
+
+function mandate(mandate: Stripe.Mandate | null): SetupIntentSnapshot['mandate'] {
+  if (!mandate) return null
+  const ip = mandate.customer_acceptance.online?.ip_address ?? null
+  return { stripeMandateId: mandate.id, active: mandate.status === 'active', ip }
+}
+
+// Stripe types every enum as open, so a status we have never seen has to stop here, loudly.
+function known(status: string): SetupIntentStatus {
+  const found = SETUP_INTENT_STATUSES.find((one) => one === status)
+  if (!found) throw new Error(`Stripe sent a SetupIntent status we do not know: ${status}.`)
+  return found
+}
+
+// We ask for these objects to be expanded, but the type allows an id, and so may an old stand-in.
+function expanded<T>(value: T | string | null | undefined): T | null {
+  return value === undefined || typeof value === 'string' ? null : value
+}
+
+function idOf(value: string | { id: string } | null | undefined): string | null {
+  return typeof value === 'string' ? value : (value?.id ?? null)
+}

@@ -1,0 +1,25 @@
+import 'server-only'
+import type Stripe from 'stripe'
+import { syncSetupByStripeId } from '../payment-methods/sync-setup'
+
+type Named = { objectId: string; reference: string | null }
+type Handlers = { [Type in Stripe.Event['type']]?: (event: Named) => Promise<unknown> }
+
+const syncSetup = ({ objectId, reference }: Named) => syncSetupByStripeId(objectId, reference)
+
+/**
+ * Every event we act on. An event only names what changed: each handler reads the object again from Stripe, so duplicates,
+ * reordering and delays cannot leave us believing something stale. Subscribe an endpoint to these.
+ */
+export const handlers = {
+  'setup_intent.created': syncSetup,
+  'setup_intent.requires_action': syncSetup,
+  'setup_intent.setup_failed': syncSetup,
+  'setup_intent.succeeded': syncSetup,
+  'setup_intent.canceled': syncSetup,
+} satisfies Handlers
+
+/** The handler of an event type, or undefined for the many types that mean nothing to us. */
+export function handlerOf(type: string): ((event: Named) => Promise<unknown>) | undefined {
+  return Object.hasOwn(handlers, type) ? handlers[type as keyof typeof handlers] : undefined
+}

@@ -1,0 +1,40 @@
+import 'server-only'
+import { db } from '../db'
+import type { Prisma, StripeEvent } from '../generated/client'
+
+export type { StripeEvent }
+
+/** Files an event. Redeliveries collide on its id and change nothing. */
+export async function insertEvent(event: Prisma.StripeEventCreateManyInput): Promise<boolean> {
+  const { count } = await db().stripeEvent.createMany({ data: event, skipDuplicates: true })
+  return count === 1
+}
+
+/**
+ * Claims up to `limit` due events for 30 seconds. A claim raises the fence, so a worker that was frozen and wakes up later
+ * cannot write over what a second one did. The database's own clock decides; SKIP LOCKED lets workers pass each other.
+ */
+export async function claimEvents(limit: number): Promise<StripeEvent[]> {
+  return db().$queryRaw<StripeEvent[]>`
+    update stripe_events set due_at = now() + interval '30 seconds', fence = fence + 1, attempts = attempts + 1
+    where id in (
+      select id from stripe_events where due_at <= now() order by due_at, id limit ${limit} for update skip locked
+    )
+    returning id, type, object_id as "objectId", reference, livemode, attempts, fence`
+}
+
+/** Marks a claimed event as handled, if the claim is still the latest one. */
+export async function markHandled({ id, fence }: StripeEvent): Promise<void> {
+  const data = { handledAt: new Date(), dueAt: null, lastError: null }
+  await db().stripeEvent.updateMany({ where: { id, fence }, data })
+}
+
+/** Puts a claimed event back for later, or aside for a person when `retryInSeconds` is null. */
+export async function markFailed(
+  { id, fence }: StripeEvent,
+  lastError: string,
+  retryInSeconds: number | null,
+): Promise<void> {
+  const dueAt = retryInSeconds === null ? null : new Date(Date.now() + retryInSeconds * 1000)
+  await db().stripeEvent.updateMany({ where: { id, fence }, data: { dueAt, lastError } })
+}

@@ -1,0 +1,160 @@
+#!/usr/bin/env node
+/**
+ * Prisma's schema engine as WebAssembly, behind the line protocol (JSON-RPC on stdio) that the Prisma CLI speaks to
+ * its native engine. With PRISMA_SCHEMA_ENGINE_BINARY pointing here, `prisma generate` and `prisma migrate …` need
+ * nothing that npm has not installed already: no engine is downloaded.
+ *
+ * Known limits: `migrate dev` over a hand-written migration applies it and then complains about the shadow database
+ * (write such SQL with `--create-only`, apply it with `migrate deploy`); `migrate diff` prints nothing (use `--exit-code`).
+ */
+import { readFileSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { parseArgs } from 'node:util'
+import { PrismaPg } from '@prisma/adapter-pg'
+import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
+import * as glue from '@prisma/schema-engine-wasm/schema_engine_bg'
+import pg from 'pg'
+
+const CHAR_OID = 18
+const TEXT_OID = 25
+const CHARACTER_COLUMN = 6 // ColumnTypeEnum.Character of @prisma/driver-adapter-utils
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  strict: false,
+  options: {
+    datamodels: { type: 'string', multiple: true },
+    datasource: { type: 'string' },
+    version: { type: 'boolean' },
+  },
+})
+const connection = parseConnection(values.datasource)
+
+loadEngine()
+if (values.version) console.log(`schema-engine-cli ${glue.version()}`)
+else if (positionals[0] === 'cli') await administerFromCli(positionals[1])
+else await serve()
+process.exit(0)
+
+async function serve() {
+  readCharAsText()
+  const datamodels = values.datamodels?.map((file) => [file, readFileSync(file, 'utf8')])
+  const factory = bindMigrationAwareSqlAdapterFactory(createAdapter())
+  const engine = await glue.SchemaEngine.new({ datamodels }, () => {}, factory)
+  for await (const line of createInterface({ input: process.stdin })) {
+    process.stdout.write(`${JSON.stringify(await answer(engine, JSON.parse(line)))}\n`)
+  }
+}
+
+async function answer(engine, { id, method, params }) {
+  try {
+    const result = method === 'getDatabaseVersion' ? await engine.version() : await engine[method](params)
+    return { jsonrpc: '2.0', id, result: result ?? null }
+  } catch (error) {
+    const data = { is_panic: false, message: error.message, error_code: error.code }
+    return { jsonrpc: '2.0', id, error: { code: 4466, message: error.message, data } }
+  }
+}
+
+async function administerFromCli(command) {
+  try {
+    if (command === 'create-database') await execute(`CREATE DATABASE "${connection.database}"`, 'postgres')
+    else await execute('SELECT 1')
+  } catch (error) {
+    const fields = describe(error)
+    // The CLI skips the first line and parses each of the others.
+    process.stderr.write(
+      `schema-engine\n${JSON.stringify({ level: 'ERROR', target: 'schema_engine::logger', fields })}`,
+    )
+    process.exit(1)
+  }
+}
+
+function describe(error) {
+  const { database, host } = connection
+  if (error.code === '3D000') return { message: `Database ${database} does not exist on ${host}.`, error_code: 'P1003' }
+  const message = `Can't reach a database server at ${host}: ${error.message || error.code}`
+  return { message, error_code: 'P1001' }
+}
+
+/** Parts, not a connection string: with a string the adapter ignores the name of the shadow database. */
+function parseConnection(datasource) {
+  const url = new URL(datasource ? JSON.parse(datasource).url : 'postgresql://localhost/none')
+  return {
+    host: url.searchParams.get('host') ?? url.hostname,
+    port: Number(url.port || 5432),
+    user: decodeURIComponent(url.username),
+    password: decodeURIComponent(url.password),
+    database: decodeURIComponent(url.pathname.slice(1)),
+    ...(url.searchParams.get('sslmode') === 'require' && { ssl: true }),
+  }
+}
+
+async function execute(sql, database = connection.database) {
+  const client = new pg.Client({ ...connection, database })
+  await client.connect()
+  await client.query(sql).finally(() => client.end())
+}
+
+function loadEngine() {
+  globalThis.PRISMA_WASM_PANIC_REGISTRY ??= {
+    message: '',
+    set_message(text) {
+      this.message = text
+    },
+  }
+  const wasm = new URL('./schema_engine_bg.wasm', import.meta.resolve('@prisma/schema-engine-wasm/schema_engine_bg'))
+  const compiled = new WebAssembly.Module(readFileSync(wasm))
+  const instance = new WebAssembly.Instance(compiled, { './schema_engine_bg.js': glue })
+  glue.__wbg_set_wasm(instance.exports)
+  instance.exports.__wbindgen_start()
+}
+
+/** Introspection reads PostgreSQL's one-byte "char", which the adapter does not know; as text it says the same. */
+function readCharAsText() {
+  const { addFields } = pg.Result.prototype
+  pg.Result.prototype.addFields = function (fields) {
+    for (const field of fields) if (field.dataTypeID === CHAR_OID) field.dataTypeID = TEXT_OID
+    return addFields.call(this, fields)
+  }
+}
+
+/** Corrects what the adapter, made for queries, gets wrong about migrations. */
+function forMigrations(adapter) {
+  // It would cut a script at every semicolon, those inside of functions too. PostgreSQL takes a script as it is.
+  adapter.executeScript = async (script) => {
+    await adapter.client.query(script).catch((error) => adapter.onError(error))
+  }
+
+  // The engine wants the kind of a constraint as a character, not as the text it was read as.
+  const queryRaw = adapter.queryRaw.bind(adapter)
+  adapter.queryRaw = async (query) => {
+    const result = await queryRaw(query)
+    const column = result.columnNames.indexOf('constraint_type')
+    if (column >= 0) result.columnTypes[column] = CHARACTER_COLUMN
+    return result
+  }
+  return adapter
+}
+
+function createAdapter() {
+  class MigrationAdapter extends PrismaPg {
+    async connect() {
+      return forMigrations(await super.connect())
+    }
+
+    /** Prisma's own version drops the shadow database while its pool is still connected, which PostgreSQL refuses. */
+    async connectToShadowDb() {
+      const database = `prisma_shadow_${process.pid}_${Date.now()}`
+      await execute(`CREATE DATABASE "${database}"`)
+      const shadow = forMigrations(await new PrismaPg({ ...connection, database }).connect())
+      const dispose = shadow.dispose.bind(shadow)
+      shadow.dispose = async () => {
+        await dispose()
+        await execute(`DROP DATABASE "${database}" WITH (FORCE)`)
+      }
+      return shadow
+    }
+  }
+  return new MigrationAdapter(connection)
+}

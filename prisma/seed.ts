@@ -1,0 +1,26 @@
+import { auth } from '@/lib/server/auth/auth'
+import { customerIdOf } from '@/lib/server/auth/store'
+import { db } from '@/lib/server/db'
+import { publishNotice } from '@/lib/server/mandates/publish-notice'
+
+// Demo accounts for the embedded database only: the launcher never runs this against another one.
+const PASSWORD = 'rocket-rides-demo'
+const ACCOUNTS = [
+  { role: 'customer', name: 'Sam Rider', email: 'sam@example.com' },
+  { role: 'merchant', name: 'Mo Merchant', email: 'mo@example.com' },
+] as const
+
+for (const { role, name, email } of ACCOUNTS) {
+  const known = await db().user.findUnique({ where: { email } })
+  if (known) continue
+  const { user } = await auth().api.signUpEmail({ body: { name, email, password: PASSWORD } })
+  await db().user.update({ where: { id: user.id }, data: { role } })
+  if (role === 'customer') await customerIdOf(user.id)
+}
+await publishNotice()
+await db().$disconnect()
+
+process.stdout.write(
+  `${JSON.stringify({ accounts: ACCOUNTS.map(({ role, email }) => ({ role, email, password: PASSWORD })) })}\n`,
+)
+process.exit(0)
