@@ -1,16 +1,15 @@
+import { LogIn } from 'lucide-react'
 import { ButtonLink } from '@/components/ui/button'
-import { PageHeader } from '@/components/ui/page-header'
+import { Outcome } from '@/components/ui/outcome'
 
 /** The same page for every id, so that it tells nothing about whether one exists. */
 export function SignInToSee({ next }: { next: string }) {
+  const actions = <ButtonLink href={`/sign-in?next=${encodeURIComponent(next)}`}>Sign in</ButtonLink>
   return (
     <div className="mx-auto max-w-2xl">
-      <PageHeader
-        title="Sign in to see this"
-        lead="You’re not signed in here. Sign in with the account you started with, and we’ll show you how it went."
-        focusTitle
-      />
-      <ButtonLink href={`/sign-in?next=${encodeURIComponent(next)}`}>Sign in</ButtonLink>
+      <Outcome icon={LogIn} title="Sign in to see this" focusTitle actions={actions}>
+        <p>You’re not signed in here. Sign in with the account you started with, and we’ll show you how it went.</p>
+      </Outcome>
     </div>
   )
 }

@@ -31,14 +31,14 @@ export function WaitForSetup({ id, state, continueUrl }: Props) {
 
   if (wait !== undefined) {
     return (
-      <p className="flex items-center gap-3 text-muted">
+      <p className="flex items-center gap-3 text-base text-muted">
         <Spinner />
         Checking…
       </p>
     )
   }
   return (
-    <div className="grid gap-2 text-muted">
+    <div className="grid gap-2 text-base text-muted">
       <p>It’s taking longer than usual. We keep checking, and your wallet will show the result.</p>
       {continueUrl && (
         <p>

@@ -7,7 +7,7 @@ import type { PaymentMethodDto } from '@/lib/contracts/payment-methods'
 
 /** One saved Amazon Pay account. It has no number and no expiry date: its e-mail and its date tell it apart. */
 export function MethodRow({ method }: { method: PaymentMethodDto }) {
-  const { email, isDefault, savedAt, usage, mandateId } = method
+  const { id, email, isDefault, savedAt, usage, mandateId } = method
   return (
     <Card as="li">
       <div className="flex flex-wrap items-start gap-x-5 gap-y-3">
@@ -32,8 +32,19 @@ export function MethodRow({ method }: { method: PaymentMethodDto }) {
               See what you agreed to
             </Link>
           )}
+          {!isDefault && <MakeDefault id={id} label={email ?? 'this one'} />}
         </div>
       </div>
     </Card>
+  )
+}
+
+function MakeDefault({ id, label }: { id: string; label: string }) {
+  return (
+    <form action={`/api/payment-methods/${id}/default`} method="post">
+      <button type="submit" className="inline-flex min-h-11 cursor-pointer items-center text-link sm:min-h-8">
+        Make default<span className="sr-only">: Amazon Pay, {label}</span>
+      </button>
+    </form>
   )
 }

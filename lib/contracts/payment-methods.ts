@@ -14,3 +14,5 @@ export const paymentMethodDto = z.strictObject({
 export type PaymentMethodDto = z.infer<typeof paymentMethodDto>
 
 export const paymentMethodsDto = z.strictObject({ paymentMethods: z.array(paymentMethodDto) })
+
+export const paymentMethodParams = z.strictObject({ id: z.uuid() })

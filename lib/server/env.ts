@@ -42,6 +42,7 @@ const schema = z
     if (live !== env.STRIPE_PUBLISHABLE_KEY.includes('_live_'))
       problem('STRIPE_PUBLISHABLE_KEY', 'is of the other mode')
     if (live && !env.APP_ORIGIN.startsWith('https://')) problem('APP_ORIGIN', 'must be https with live keys')
+    if (live && !env.STRIPE_API_BASE.startsWith('https://')) problem('STRIPE_API_BASE', 'must be https with live keys')
     if (live && !env.SMTP_URL) problem('SMTP_URL', 'is required with live keys')
     if (isLoopback(env.STRIPE_API_BASE) && !isLoopback(env.APP_ORIGIN))
       problem('STRIPE_API_BASE', 'may be a sandbox only while APP_ORIGIN is on this machine')
@@ -71,14 +72,16 @@ function parse(): Env {
   const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''))
   const result = schema.safeParse(given)
   if (result.success) return result.data
-  const lines = result.error.issues.map(({ path, message, code, input }) => {
-    const missing = code === 'invalid_type' && input === undefined
-    return `${path.join('.')} ${missing ? 'is missing.' : `${message}.`}`
+  const lines = result.error.issues.map(({ path, message, code }) => {
+    const missing = code !== 'custom' && !Object.hasOwn(given, String(path[0]))
+    return `${String(path[0])} ${missing ? 'is missing.' : `${message}.`}`
   })
   throw new Error(`Mandate can't start: ${[...new Set(lines)].join(' ')} .env.example explains every variable.`)
 }
 
 function isLoopback(address: string): boolean {
+  // Asked about wrong values as well: every variable that is wrong is to be named at once.
+  if (!URL.canParse(address)) return false
   const { hostname } = new URL(address)
   return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname)
 }

@@ -10,5 +10,6 @@ export function clientAddress(headers: Headers): string | null {
   const hops = env().TRUSTED_PROXY_HOPS
   if (hops === 0) return null
   const entry = headers.get('x-forwarded-for')?.split(',').at(-hops)?.trim()
-  return entry !== undefined && isIP(entry) !== 0 ? entry : null
+  // A zone (fe80::1%eth0) is valid to Node, but says nothing about the caller and is refused by an inet column.
+  return entry !== undefined && isIP(entry) !== 0 && !entry.includes('%') ? entry : null
 }

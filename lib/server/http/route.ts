@@ -3,6 +3,7 @@ import type { NextRequest } from 'next/server'
 import type { z } from 'zod'
 import { AppError } from '@/lib/domain/errors'
 import { type SignedInCustomer, requireCustomer } from '../auth/session'
+import { env } from '../env'
 import { log } from '../logger'
 import { isForm, readForm, readJson } from './body'
 import { requireOwnOrigin } from './origin'
@@ -65,9 +66,19 @@ function declaredRoute<Params, Body, Who>(
       return await handle({ request, requestId, who, params, body, isForm: isForm(request) })
     } catch (error) {
       if (!isForm(request) || !declared.formPage) throw error
-      return seeOther(declared.formPage, { problem: asAppError(error, requestId).code })
+      return seeOther(pageOf(request, declared.formPage), { problem: asAppError(error, requestId).code })
     }
   })
+}
+
+// The form's own page keeps its query, such as where to go after signing in: the browser names it in Referer.
+function pageOf(request: Request, formPage: string): string {
+  const referer = request.headers.get('referer')
+  if (!referer || !URL.canParse(referer)) return formPage
+  const { origin, pathname, searchParams } = new URL(referer)
+  if (origin !== env().APP_ORIGIN || pathname !== formPage) return formPage
+  searchParams.delete('problem')
+  return searchParams.size > 0 ? `${pathname}?${searchParams}` : pathname
 }
 
 function answering(answer: Answer) {

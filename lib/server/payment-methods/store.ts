@@ -149,3 +149,26 @@ export async function listConfirming(customerId: string, limit: number): Promise
     select: { id: true },
   })
 }
+
+type DefaultChoice = { paymentMethodId: string; customerId: string; actorId: string; requestId: string }
+
+/** Makes one method the only default; false when it is not this customer's. */
+export async function setDefault({
+  paymentMethodId: id,
+  customerId,
+  actorId,
+  requestId,
+}: DefaultChoice): Promise<boolean> {
+  return transaction(async (tx) => {
+    // Two choices at once take turns on the customer's row, as saving does.
+    await tx.$queryRaw`select 1 from customers where id = ${customerId}::uuid for update`
+    const mine = await tx.paymentMethod.findFirst({ where: { id, customerId } })
+    if (!mine) return false
+    await tx.paymentMethod.updateMany({ where: { customerId, isDefault: true }, data: { isDefault: false } })
+    await tx.paymentMethod.update({ where: { id }, data: { isDefault: true } })
+    await tx.auditEntry.create({
+      data: { actorId, requestId, action: 'payment_method.default', subject: `payment_method:${id}` },
+    })
+    return true
+  })
+}

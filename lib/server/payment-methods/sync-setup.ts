@@ -30,23 +30,39 @@ export async function recordSnapshot(setup: FoundSetup, snapshot: SetupIntentSna
   requireOurs(setup, snapshot)
   const now = await businessNow()
   const { stripeSetupIntentId, status, failed, errorCode, errorMessage, attemptStartedAt } = snapshot
+  const seen = {
+    stripeSetupIntentId,
+    status,
+    failed,
+    errorCode,
+    errorMessage,
+    redirectExpiresAt: attemptStartedAt && addSeconds(attemptStartedAt, REDIRECT_SECONDS),
+  }
+  // Readers who bring no news leave the version alone, or a crowd of them would keep each other from ever finishing.
+  if (isNoNews(setup, seen)) return findSetup(setup.id)
   const ended = status === 'succeeded' || status === 'canceled'
-  const written = await recordSetup(
-    setup,
-    {
-      stripeSetupIntentId,
-      status,
-      failed,
-      errorCode,
-      errorMessage,
-      // When the news first reached us decides between "declined" and "expired", so it is kept.
-      failedAt: failed ? (setup.failedAt ?? now) : null,
-      redirectExpiresAt: attemptStartedAt && addSeconds(attemptStartedAt, REDIRECT_SECONDS),
-      ...(ended && { nextSyncAt: null }),
-    },
-    savedMethod(setup, snapshot, now),
-  )
+  const change = { ...seen, failedAt: failed ? failedAt(setup, seen, now) : null, ...(ended && { nextSyncAt: null }) }
+  const written = await recordSetup(setup, change, savedMethod(setup, snapshot, now))
   return written ? findSetup(setup.id) : null
+}
+
+type Seen = Pick<
+  FoundSetup,
+  'stripeSetupIntentId' | 'status' | 'failed' | 'errorCode' | 'errorMessage' | 'redirectExpiresAt'
+>
+
+function isNoNews(setup: FoundSetup, { redirectExpiresAt, ...seen }: Seen): boolean {
+  const names = Object.keys(seen) as (keyof typeof seen)[] // Object.keys forgets the names it was given.
+  return names.every((name) => setup[name] === seen[name]) && isSameTime(setup.redirectExpiresAt, redirectExpiresAt)
+}
+
+// When the news of this very attempt first reached us decides between "declined" and "expired", so it is kept.
+function failedAt(setup: FoundSetup, seen: Seen, now: Date): Date {
+  return isSameTime(setup.redirectExpiresAt, seen.redirectExpiresAt) ? (setup.failedAt ?? now) : now
+}
+
+function isSameTime(one: Date | null, other: Date | null): boolean {
+  return one?.getTime() === other?.getTime()
 }
 
 async function syncFound(
@@ -83,7 +99,8 @@ function requireOurs(setup: FoundSetup, snapshot: SetupIntentSnapshot): void {
     throw new Error(`SetupIntent ${snapshot.stripeSetupIntentId} is not setup ${setup.id}'s.`)
 }
 
-async function requireSameAccount(setup: FoundSetup): Promise<void> {
+/** Throws `wrong_stripe_account` for a try that was made with other keys than ours. */
+export async function requireSameAccount(setup: FoundSetup): Promise<void> {
   const account = await stripeAccount()
   if (account.stripeAccountId === setup.stripeAccountId && account.livemode === setup.livemode) return
   throw new AppError('wrong_stripe_account', 'This belongs to another Stripe account.')

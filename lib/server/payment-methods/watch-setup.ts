@@ -1,9 +1,7 @@
 import 'server-only'
 import { log } from '../logger'
 import { findSetup, type FoundSetup } from './store'
-import { stateOf } from './dto'
 import { syncSetup } from './sync-setup'
-import { isOver } from '@/lib/domain/setup-status'
 
 type Watched = { setup: FoundSetup; redirectUrl: string | null; stripeAnswered: boolean }
 
@@ -11,14 +9,15 @@ const EVERY_MS = 2000
 const reads = new Map<string, { at: number; read: Promise<Watched | null> }>()
 
 /**
- * One try as its owner sees it, read from Stripe unless it is over or was read within two seconds: a page that is reloaded
+ * One try as its owner sees it, read from Stripe unless it is settled or was read within two seconds: a page that is reloaded
  * a hundred times asks Stripe once in a while. Null when it is not this customer's. Stripe being away is not an error
  * here: the row is what we know.
  */
 export async function watchSetup(id: string, customerId: string): Promise<Watched | null> {
   const setup = await findSetup(id)
   if (!setup || setup.customerId !== customerId) return null
-  if (isOver(stateOf(setup)) && stateOf(setup) !== 'ready') return { setup, redirectUrl: null, stripeAnswered: true }
+  if (setup.status === 'succeeded' || setup.status === 'canceled')
+    return { setup, redirectUrl: null, stripeAnswered: true }
   const recent = reads.get(id)
   if (recent && Date.now() - recent.at < EVERY_MS) return recent.read
   const read = readSetup(setup)
