@@ -1,0 +1,89 @@
+import { type Context, Hono } from 'hono'
+import { control } from './control'
+import { loopbackHost } from './loopback-host'
+import { type OpenWorld, startWorld } from './open-world'
+import { renderWorldPage, worldAssets } from './pages/world-page'
+import { pageHeaders } from './page-headers'
+import { redirectPages } from './redirect'
+import { accountRoutes } from './resources/account'
+import { customerRoutes } from './resources/customers'
+import { eventRoutes } from './resources/events'
+import { mandateRoutes } from './resources/mandates'
+import { paymentMethodRoutes } from './resources/payment-methods'
+import { setupAttemptRoutes } from './resources/setup-attempts'
+import { setupIntentRoutes } from './resources/setup-intents'
+import { webhookEndpointRoutes } from './resources/webhook-endpoints'
+import { stripeJsSource } from './stripe-js/source'
+import { api } from './wire/api'
+import { Worlds } from './worlds'
+
+/** publicOrigin: how a browser reaches the sandbox, when that differs from how the shop's server does. */
+export type SandboxOptions = { dataDir: string; publicOrigin?: string; country?: string }
+export type Sandbox = { app: Hono; close: () => void }
+
+const routes = [
+  ...accountRoutes,
+  ...customerRoutes,
+  ...eventRoutes,
+  ...mandateRoutes,
+  ...paymentMethodRoutes,
+  ...setupAttemptRoutes,
+  ...setupIntentRoutes,
+  ...webhookEndpointRoutes,
+]
+
+/**
+ * Stripe's test mode over one data folder.
+ * @throws DataProblem when the folder cannot be used or a file in it is damaged.
+ */
+export function createSandbox({ dataDir, publicOrigin, country }: SandboxOptions): Sandbox {
+  const open = new Map<string, OpenWorld>()
+  const worlds = new Worlds({
+    dataDir,
+    ...(country && { country }),
+    onOpen: (world) => open.set(world.accountId, startWorld(world)),
+  })
+  const current = (accountId: string): OpenWorld | undefined => {
+    const found = open.get(accountId)
+    found?.scheduler.runDue()
+    return found
+  }
+  const openWorld = (suffix: string): OpenWorld => {
+    const { accountId } = worlds.bySuffix(suffix)
+    const found = current(accountId)
+    if (!found) throw new Error(`The world of ${accountId} did not open.`)
+    return found
+  }
+  const originOf = (context: Context) => publicOrigin ?? new URL(context.req.url).origin
+
+  const app = new Hono()
+  app.route('/', api({ routes, originOf, openWorld: (suffix) => openWorld(suffix).world }))
+  app.route('/', control({ openWorld, worlds: () => [...open.values()] }))
+  app.route(
+    '/',
+    redirectPages((accountId) => current(accountId)?.world),
+  )
+  app.route('/', browserFiles())
+  return { app, close: () => open.forEach(({ scheduler }) => scheduler.stop()) }
+}
+
+function browserFiles(): Hono {
+  const app = new Hono()
+  app.get('/', pageHeaders, loopbackHost, (context) => context.html(renderWorldPage()))
+  app.get('/assets/*', (context) => {
+    const asset = worldAssets[context.req.path]
+    if (!asset) return context.notFound()
+    return context.body(asset.body, 200, { 'Content-Type': asset.type, 'Cache-Control': 'no-cache' })
+  })
+  for (const path of ['/endive/stripe.js', '/v3', '/v3/']) {
+    app.get(path, (context) => context.body(stripeJsSource(), 200, STRIPE_JS_HEADERS))
+  }
+  return app
+}
+
+const STRIPE_JS_HEADERS = {
+  'Access-Control-Allow-Origin': '*',
+  'Cache-Control': 'no-cache',
+  'Content-Type': 'text/javascript; charset=utf-8',
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+}

@@ -1,0 +1,132 @@
+import { createHmac } from 'node:crypto'
+import type Stripe from 'stripe'
+import type { Delivery, DeliveryTry } from './control-types'
+import { API_VERSION, listensTo, newDelivery, shownEvents } from './events'
+import { postWebhook } from './post-webhook'
+import type { World } from './world'
+
+/** Sends one world's events: to each endpoint one after the other, in the order in which they happened. */
+export class Deliveries {
+  readonly #world: World
+  readonly #busy = new Set<string>()
+  readonly #stop = new AbortController()
+
+  constructor(world: World) {
+    this.#world = world
+  }
+
+  /** Starts whatever is due and not held back. Returns at once. */
+  pump(): void {
+    if (this.#stop.signal.aborted || this.#world.record.paused) return
+    for (const endpoint of new Set(this.#due().map((each) => each.endpoint))) {
+      if (!this.#busy.has(endpoint)) void this.#drain(endpoint)
+    }
+  }
+
+  /** When the next try is due, by the world's clock; null when none is or all are held back. */
+  nextDueAt(): number | null {
+    const times = this.#world.store.all('outgoing').map((each) => each.nextTryAt)
+    return this.#world.record.paused || times.length === 0 ? null : Math.min(...times)
+  }
+
+  /** Sends an event once more, now, whatever else is paused or dropped. Answers after the tries. */
+  async replay(eventId: string): Promise<Delivery[]> {
+    const event = this.#world.store.get('events', eventId)
+    const endpoints = this.#world.store
+      .all('webhook_endpoints')
+      .filter((endpoint) => event && endpoint.status === 'enabled' && listensTo(endpoint, event.type))
+    return Promise.all(endpoints.map((endpoint) => this.#once(newDelivery(eventId, endpoint.id))))
+  }
+
+  stop(): void {
+    this.#stop.abort()
+  }
+
+  #due(): { id: string; endpoint: string }[] {
+    const now = this.#world.now()
+    return this.#world.store.all('outgoing').filter((each) => each.nextTryAt <= now)
+  }
+
+  async #drain(endpoint: string): Promise<void> {
+    this.#busy.add(endpoint)
+    try {
+      for (let next = this.#nextFor(endpoint); next; next = this.#nextFor(endpoint)) {
+        const result = await this.#send(next)
+        if (this.#stop.signal.aborted) return
+        this.#record(next.id, result)
+      }
+    } catch (error) {
+      process.stderr.write(`Deliveries to ${endpoint} stopped: ${String(error)}\n`)
+    } finally {
+      this.#busy.delete(endpoint)
+    }
+  }
+
+  #nextFor(endpoint: string): Readonly<Delivery> | undefined {
+    if (this.#world.record.paused) return undefined
+    const due = this.#due().find((each) => each.endpoint === endpoint)
+    return due && this.#world.store.get('deliveries', due.id)
+  }
+
+  async #once(delivery: Delivery): Promise<Delivery> {
+    this.#world.transaction(() => this.#world.store.put('deliveries', delivery.id, delivery))
+    const result = await this.#send(delivery)
+    const done: Delivery = { ...delivery, status: succeeded(result) ? 'succeeded' : 'failed', tries: [result] }
+    this.#world.transaction(() => this.#world.store.put('deliveries', delivery.id, done))
+    return done
+  }
+
+  async #send(delivery: Readonly<Delivery>): Promise<DeliveryTry> {
+    const world = this.#world
+    const at = world.now()
+    const started = performance.now()
+    const endpoint = world.store.get('webhook_endpoints', delivery.endpoint)
+    const [event] = shownEvents(
+      world,
+      [world.store.get('events', delivery.event)].filter((each) => each !== undefined),
+    )
+    if (!endpoint || !event) return { at, milliseconds: 0, status: null, error: 'The endpoint was deleted.' }
+    const body = JSON.stringify({ ...event, api_version: endpoint.api_version ?? API_VERSION }, null, 2)
+    const answer = await postWebhook(endpoint.url, {
+      body,
+      signature: signature(endpoint, body),
+      timeout: world.settings.webhookTimeoutMilliseconds,
+      signal: this.#stop.signal,
+    })
+    return { at, milliseconds: Math.round(performance.now() - started), ...answer }
+  }
+
+  /** A world may have been reset while the answer was on its way; then there is nothing to record. */
+  #record(id: string, result: DeliveryTry): void {
+    this.#world.transaction(() => {
+      const delivery = this.#world.store.get('deliveries', id)
+      if (!delivery) return
+      const tries = [...delivery.tries, result]
+      const nextTryAt = succeeded(result) ? null : this.#retryAt(tries)
+      const status = succeeded(result) ? 'succeeded' : nextTryAt === null ? 'failed' : 'pending'
+      this.#world.store.put('deliveries', id, { ...delivery, status, nextTryAt, tries })
+      this.#world.store.remove('outgoing', id)
+      if (nextTryAt !== null) this.#world.store.put('outgoing', id, { id, endpoint: delivery.endpoint, nextTryAt })
+    })
+  }
+
+  #retryAt(tries: DeliveryTry[]): number | null {
+    const delay = this.#world.settings.webhookRetrySeconds[tries.length - 1]
+    const [first] = tries
+    return delay === undefined || !first ? null : first.at + delay
+  }
+}
+
+/** Anything but 2xx is a failure, redirects included (docs.stripe.com/webhooks). */
+function succeeded({ status }: DeliveryTry): boolean {
+  return status !== null && status >= 200 && status < 300
+}
+
+/** `t` is real time, whatever the world's clock says: receivers compare it with their own (docs.stripe.com/webhooks). */
+function signature(endpoint: Readonly<Stripe.WebhookEndpoint>, body: string): string {
+  const t = Math.floor(Date.now() / 1000)
+  const v1 = createHmac('sha256', endpoint.secret ?? '')
+    .update(`${t}.${body}`)
+    .digest('hex')
+  return `t=${t},v1=${v1}`
+}

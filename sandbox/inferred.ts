@@ -1,0 +1,46 @@
+import type { Settings } from './control-types'
+
+/** A redirect that nobody finishes ends after this long (docs.stripe.com/payments/amazon-pay/accept-a-payment). */
+export const REDIRECT_SECONDS = 10 * 60
+/** Results are replayed for at least this long (docs.stripe.com/api/idempotent_requests). */
+export const IDEMPOTENCY_SECONDS = 24 * 3600
+/** Events can be read for this long (docs.stripe.com/api/events). */
+export const EVENT_SECONDS = 30 * 86_400
+
+/**
+ * What Stripe does not document. Each value is a guess with a reason, can be changed with
+ * `POST /_sandbox/outcomes`, and is listed in README.md. A program should not depend on any of them.
+ */
+export const DEFAULT_SETTINGS: Settings = {
+  nextSetup: 'succeed',
+  // "Fail test setup" of two wallets with the same error table (Cash App, Revolut Pay) shows this sentence.
+  setupDecline: {
+    type: 'invalid_request_error',
+    code: 'setup_attempt_failed',
+    declineCode: null,
+    message: 'The customer declined this payment.',
+  },
+  // The code is in the SDK's list of errors; the sentence is ours.
+  setupExpiry: {
+    type: 'invalid_request_error',
+    code: 'setup_intent_setup_attempt_expired',
+    declineCode: null,
+    message: 'The setup attempt expired because the customer did not finish it in time.',
+  },
+  settleSeconds: 60,
+  // The Amazon account's e-mail reaches `billing_details` with the Express Checkout Element; for a redirect unconfirmed.
+  billingEmail: 'from_customer',
+  // For cards never set; for amazon_pay nobody published a recording.
+  mandateShownFrom: 'success',
+  mandateUpdatedOnActivation: true,
+  // Sources name both 401 and 403.
+  publishableKeyRefusedWith: 403,
+  // Test mode: "three tries over a few hours" (docs.stripe.com/webhooks). How far apart is not said.
+  webhookRetrySeconds: [3600, 3 * 3600],
+  // Stripe only says that an endpoint "took too long".
+  webhookTimeoutMilliseconds: 10_000,
+  country: 'US',
+}
+
+/** Where Amazon Pay is offered to businesses (docs.stripe.com/payments/amazon-pay). */
+export const AMAZON_PAY_COUNTRIES = 'AT BE CH CY DE DK ES FR GB HU IE IT LU NL PT SE US'.split(' ')

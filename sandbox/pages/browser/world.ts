@@ -1,0 +1,82 @@
+import { nowOf } from './world/clock'
+import { commands } from './world/commands'
+import { utc } from './world/format'
+import { morph } from './world/morph'
+import { routeTo } from './world/route'
+import { Session } from './world/session'
+import { view } from './world/view'
+import { pickerView } from './world/picker'
+
+const REFRESH_MILLISECONDS = 2_000
+
+const root = requireElement('world', HTMLElement)
+const picker = requireElement('worlds', HTMLSelectElement)
+const announcer = requireElement('announcer', HTMLElement)
+const resetDialog = requireElement('reset', HTMLDialogElement)
+const session = new Session(show)
+
+function show(): void {
+  morph(root, view(session.model))
+  morph(picker, pickerView(session.model))
+  const { busy } = session.model
+  if (busy !== null) document.querySelector(`[data-action="${CSS.escape(busy)}"]`)?.setAttribute('aria-busy', 'true')
+}
+
+/** One listener for all buttons: what they do is written on them, and a refresh never has to attach anything. */
+document.addEventListener('click', (event) => {
+  if (!(event.target instanceof Element)) return
+  const control = event.target.closest<HTMLElement>('button[data-action]')
+  if (control) return run(control.dataset.action ?? '')
+  const row = event.target.closest<HTMLElement>('tbody tr:not(.detail)')
+  // A click anywhere on a row opens it, except on a link or at the end of selecting text.
+  if (row && !event.target.closest('a') && getSelection()?.isCollapsed) run(`toggle:${row.dataset.key}`)
+})
+
+document.addEventListener('change', ({ target }) => {
+  if (target === picker) location.hash = routeTo(picker.value, session.model.section)
+  else if (target instanceof HTMLInputElement && target.dataset.action) run(target.dataset.action)
+})
+
+function run(action: string): void {
+  if (action === 'ask-reset') return askReset()
+  const [, name = '', value = ''] = /^([^:]*):?(.*)$/s.exec(action) ?? []
+  void Promise.resolve(commands[name]?.(session, value)).then((announcement) => {
+    if (announcement) announcer.textContent = announcement
+  })
+}
+
+/** Opens with nothing ticked, whatever was chosen the last time. */
+function askReset(): void {
+  resetDialog.querySelector('form')?.reset()
+  resetDialog.showModal()
+}
+
+resetDialog.addEventListener('close', () => {
+  const everything = resetDialog.querySelector<HTMLInputElement>('#everything')?.checked
+  if (resetDialog.returnValue === 'reset') run(everything ? 'reset:everything' : 'reset')
+  resetDialog.returnValue = ''
+})
+
+window.addEventListener('hashchange', () => {
+  const { suffix, section } = { suffix: session.model.summary?.suffix, section: session.model.section }
+  session.follow(location.hash)
+  if (session.model.summary?.suffix !== suffix) void session.refresh()
+  if (session.model.section !== section) document.getElementById('section-title')?.focus({ preventScroll: true })
+  document.querySelector('tr.open')?.scrollIntoView({ block: 'nearest' })
+})
+
+setInterval(() => {
+  if (document.visibilityState === 'visible') void session.refresh()
+}, REFRESH_MILLISECONDS)
+setInterval(() => {
+  const now = document.getElementById('now')
+  if (now && session.model.world) now.textContent = utc(nowOf(session.model.world.clock.offsetSeconds))
+}, 1_000)
+session.follow(location.hash)
+void session.refresh()
+
+function requireElement<Type extends HTMLElement>(id: string, type: new () => Type): Type {
+  const element = document.getElementById(id)
+  if (element instanceof type) return element
+  throw new Error(`The page has no ${type.name} called ${id}.`)
+}

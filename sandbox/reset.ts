@@ -1,0 +1,33 @@
+import { DEFAULT_SETTINGS } from './inferred'
+import type { TableName } from './tables'
+import type { World } from './world'
+
+const WIPED: TableName[] = [
+  'customers',
+  'deleted_customers',
+  'payment_methods',
+  'used_up_methods',
+  'setup_intents',
+  'setup_attempts',
+  'mandates',
+  'redirects',
+  'events',
+  'deliveries',
+  'outgoing',
+  'timers',
+  'idempotency',
+  'journal',
+]
+
+/** Starts a world afresh at real time. Endpoints and settings stay, unless everything is to go. */
+export function resetWorld(world: World, everything: boolean): void {
+  world.transaction(() => {
+    for (const table of WIPED) world.store.clear(table)
+    world.forgetTime()
+    world.change({ clockOffsetSeconds: 0 })
+    if (!everything) return
+    world.store.clear('webhook_endpoints')
+    const settings = { ...DEFAULT_SETTINGS, country: world.settings.country }
+    world.change({ paused: false, dropped: false, settings })
+  })
+}

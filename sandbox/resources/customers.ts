@@ -1,0 +1,113 @@
+import type Stripe from 'stripe'
+import { emit, emitChange } from '../events'
+import { newId } from '../ids'
+import { type Call, type Route, pathId, readCall } from '../wire/call'
+import { created, page, pageParams } from '../wire/list'
+import { changedMetadata } from '../wire/metadata'
+import type { Read } from '../wire/parameters'
+import type { World } from '../world'
+import { address, emailParam } from './addresses'
+import { createParams, updateParams } from './customer-params'
+import { customerInPath, methodsOf } from './find'
+import { detach } from './payment-methods'
+import { invalidDefaultMethod, previously } from './previously'
+
+export const customerRoutes: Route[] = [
+  { method: 'POST', path: '/v1/customers', handle: createCustomer },
+  { method: 'GET', path: '/v1/customers', handle: listCustomers },
+  { method: 'GET', path: '/v1/customers/:id', handle: retrieveCustomer },
+  { method: 'POST', path: '/v1/customers/:id', handle: updateCustomer },
+  { method: 'DELETE', path: '/v1/customers/:id', handle: deleteCustomer },
+]
+
+function createCustomer(call: Call): Stripe.Customer {
+  const given = readCall(call, createParams)
+  const customer = withChanges(call.world, newCustomer(call.world), given)
+  call.world.store.put('customers', customer.id, customer)
+  emit(call.world, 'customer.created', customer)
+  return customer
+}
+
+function updateCustomer(call: Call): Stripe.Customer {
+  const before = customerInPath(call)
+  const customer = withChanges(call.world, before, readCall(call, updateParams))
+  const previous = previously(before, customer)
+  if (!previous) return customer
+  call.world.store.put('customers', customer.id, customer)
+  emitChange(call.world, 'customer.updated', { object: customer, previous })
+  return customer
+}
+
+/** A deleted customer still answers, as a stub that says so. */
+function retrieveCustomer(call: Call): Stripe.Customer | Stripe.DeletedCustomer {
+  readCall(call, {})
+  return call.world.store.get('deleted_customers', pathId(call)) ?? customerInPath(call)
+}
+
+function listCustomers(call: Call): object {
+  const { email, created: within, ...paging } = readCall(call, { ...pageParams, email: emailParam, created: created() })
+  const rows = call.world.store
+    .all('customers')
+    .filter((customer) => (email === undefined || customer.email === email) && (within?.(customer.created) ?? true))
+  return page(rows, paging, { url: '/v1/customers', noun: 'customer' })
+}
+
+/** Its payment methods are detached first; the event shows the customer as it was (no `deleted` in it). */
+function deleteCustomer(call: Call): Stripe.DeletedCustomer {
+  readCall(call, {})
+  const customer = customerInPath(call)
+  for (const method of methodsOf(call.world, customer.id)) detach(call.world, method)
+  const stub: Stripe.DeletedCustomer = { id: customer.id, object: 'customer', deleted: true }
+  call.world.store.remove('customers', customer.id)
+  call.world.store.put('deleted_customers', customer.id, stub)
+  emit(call.world, 'customer.deleted', customer)
+  return stub
+}
+
+function newCustomer(world: World): Stripe.Customer {
+  const id = newId('cus')
+  return {
+    id,
+    object: 'customer',
+    address: null,
+    balance: 0,
+    created: world.now(),
+    currency: null,
+    customer_account: null,
+    default_source: null,
+    delinquent: false,
+    description: null,
+    discount: null,
+    email: null,
+    invoice_prefix: id.slice(4, 12).toUpperCase(),
+    invoice_settings: { custom_fields: null, default_payment_method: null, footer: null, rendering_options: null },
+    livemode: false,
+    metadata: {},
+    name: null,
+    next_invoice_sequence: 1,
+    phone: null,
+    preferred_locales: [],
+    shipping: null,
+    tax_exempt: 'none',
+    test_clock: null,
+  }
+}
+
+function withChanges(
+  world: World,
+  before: Readonly<Stripe.Customer>,
+  given: Read<typeof createParams> & Read<typeof updateParams>,
+): Stripe.Customer {
+  const { address: place, shipping, metadata, invoice_settings: invoicing, tax_exempt: exempt, ...plain } = given
+  const method = invoicing?.default_payment_method
+  if (method && !methodsOf(world, before.id).some((each) => each.id === method)) throw invalidDefaultMethod(method)
+  return {
+    ...before,
+    ...plain,
+    ...(place !== undefined && { address: place && address(place) }),
+    ...(shipping !== undefined && { shipping: shipping && { ...shipping, address: address(shipping.address) } }),
+    ...(exempt !== undefined && { tax_exempt: exempt ?? 'none' }),
+    ...(metadata !== undefined && { metadata: changedMetadata(before.metadata, metadata) }),
+    ...(method !== undefined && { invoice_settings: { ...before.invoice_settings, default_payment_method: method } }),
+  }
+}

@@ -1,0 +1,42 @@
+import { notImitated } from '../wire/errors'
+import { metadata } from '../wire/metadata'
+import { pageParams } from '../wire/list'
+import { filled, hash, type Param, oneOf, required, unsupported } from '../wire/parameters'
+import { billingDetailsParam } from './addresses'
+import { METHOD_TYPES } from './method-types'
+
+const allowRedisplay = oneOf(['always', 'limited', 'unspecified'])
+
+/** Stripe knows many types; the sandbox can make one. */
+const newType: Param<'amazon_pay'> = {
+  read: (value, name) => {
+    const type = oneOf(METHOD_TYPES).read(value, name)
+    if (type === 'amazon_pay') return type
+    throw notImitated(`payment methods of the type ${type}`, name)
+  },
+}
+
+/** `payment_method_data` of an intent (docs.stripe.com/api/setup_intents/create). */
+export const methodData = {
+  allow_redisplay: allowRedisplay,
+  amazon_pay: hash({}),
+  billing_details: billingDetailsParam,
+  metadata: metadata(),
+  type: required(newType),
+}
+
+/** docs.stripe.com/api/payment_methods/create */
+export const createParams = { ...methodData, customer: unsupported(), payment_method: unsupported() }
+
+/** docs.stripe.com/api/payment_methods/update */
+export const updateParams = {
+  allow_redisplay: allowRedisplay,
+  billing_details: billingDetailsParam,
+  metadata: metadata(),
+}
+
+/** docs.stripe.com/api/payment_methods/customer_list */
+export const customerListParams = { ...pageParams, allow_redisplay: allowRedisplay, type: oneOf(METHOD_TYPES) }
+
+/** docs.stripe.com/api/payment_methods/list */
+export const listParams = { ...customerListParams, customer: filled(), customer_account: unsupported() }

@@ -1,0 +1,132 @@
+import type Stripe from 'stripe'
+import { emit, emitChange } from '../events'
+import { idOf, newId } from '../ids'
+import { type Call, type Route, pathId, readCall } from '../wire/call'
+import { StripeError, noSuch } from '../wire/errors'
+import { page } from '../wire/list'
+import { changedMetadata } from '../wire/metadata'
+import { filled, type Read, unsupported } from '../wire/parameters'
+import type { World } from '../world'
+import { billingDetails } from './addresses'
+import { customerInPath, customerNamed, methodInPath, methodsOf } from './find'
+import { createParams, customerListParams, listParams, methodData, updateParams } from './payment-method-params'
+import { previously } from './previously'
+
+export const paymentMethodRoutes: Route[] = [
+  { method: 'POST', path: '/v1/payment_methods', handle: createMethod, publishable: (method) => method },
+  { method: 'GET', path: '/v1/payment_methods', handle: listMethods },
+  { method: 'GET', path: '/v1/payment_methods/:id', handle: (call) => (readCall(call, {}), methodInPath(call)) },
+  { method: 'POST', path: '/v1/payment_methods/:id', handle: updateMethod },
+  { method: 'POST', path: '/v1/payment_methods/:id/attach', handle: attachMethod },
+  { method: 'GET', path: '/v1/customers/:id/payment_methods', handle: listCustomersMethods },
+  { method: 'GET', path: '/v1/customers/:id/payment_methods/:method', handle: retrieveCustomersMethod },
+]
+
+/** A new Amazon Pay method, from `payment_methods` or `payment_method_data`. It belongs to nobody yet. */
+export function newMethod(world: World, data: Read<typeof methodData>): Stripe.PaymentMethod {
+  const method: Stripe.PaymentMethod = {
+    id: newId('paymentMethod'),
+    object: 'payment_method',
+    allow_redisplay: data.allow_redisplay ?? 'unspecified',
+    amazon_pay: {},
+    billing_details: billingDetails(data.billing_details),
+    created: world.now(),
+    customer: null,
+    customer_account: null,
+    livemode: false,
+    metadata: changedMetadata({}, data.metadata ?? {}),
+    type: data.type,
+  }
+  world.store.put('payment_methods', method.id, method)
+  return method
+}
+
+/** Hands the method to the customer; doing it twice changes nothing. */
+export function attach(world: World, method: Readonly<Stripe.PaymentMethod>, customer: string): Stripe.PaymentMethod {
+  if (idOf(method.customer) === customer) return method
+  const attached = { ...method, customer }
+  world.store.put('payment_methods', method.id, attached)
+  emit(world, 'payment_method.attached', attached)
+  return attached
+}
+
+/** Ends a method for good: afterwards Stripe lets nobody use it again. */
+export function detach(
+  world: World,
+  method: Readonly<Stripe.PaymentMethod>,
+  how: 'declined' | 'detached' = 'detached',
+) {
+  world.store.put('used_up_methods', method.id, { id: method.id, how })
+  const customer = idOf(method.customer)
+  if (!customer) return
+  const detached = { ...method, customer: null }
+  world.store.put('payment_methods', method.id, detached)
+  emitChange(world, 'payment_method.detached', { object: detached, previous: { customer } })
+}
+
+function createMethod(call: Call): Stripe.PaymentMethod {
+  return newMethod(call.world, readCall(call, createParams))
+}
+
+function updateMethod(call: Call): Stripe.PaymentMethod {
+  const before = methodInPath(call)
+  const { billing_details: billing, metadata, allow_redisplay } = readCall(call, updateParams)
+  if (!before.customer) throw refused('You must save this PaymentMethod to a customer before you can update it.')
+  const method: Stripe.PaymentMethod = {
+    ...before,
+    ...(allow_redisplay && { allow_redisplay }),
+    ...(billing && { billing_details: billingDetails(billing, before.billing_details) }),
+    ...(metadata !== undefined && { metadata: changedMetadata(before.metadata ?? {}, metadata) }),
+  }
+  const previous = previously(before, method)
+  if (!previous) return method
+  call.world.store.put('payment_methods', method.id, method)
+  emitChange(call.world, 'payment_method.updated', { object: method, previous })
+  return method
+}
+
+function attachMethod(call: Call): Stripe.PaymentMethod {
+  const method = methodInPath(call)
+  const { customer } = readCall(call, { customer: filled(), customer_account: unsupported() })
+  if (!customer) throw refused('Must provide customer or customer_account.')
+  const owner = customerNamed(call.world, customer).id
+  if (method.customer && method.customer !== owner) {
+    throw refused('The payment method you provided has already been attached to a customer.')
+  }
+  if (call.world.store.get('used_up_methods', method.id)) throw refused(USED_UP)
+  return attach(call.world, method, owner)
+}
+
+/** Without a customer the list is empty, as recorded from Stripe. */
+function listMethods(call: Call): object {
+  const { customer, ...params } = readCall(call, listParams)
+  const rows = customer === undefined ? [] : methodsOf(call.world, customerNamed(call.world, customer).id)
+  return methodPage(rows, params, '/v1/payment_methods')
+}
+
+function listCustomersMethods(call: Call): object {
+  const customer = customerInPath(call)
+  const params = readCall(call, customerListParams)
+  return methodPage(methodsOf(call.world, customer.id), params, `/v1/customers/${customer.id}/payment_methods`)
+}
+
+function retrieveCustomersMethod(call: Call): Stripe.PaymentMethod {
+  readCall(call, {})
+  const id = pathId(call, 'method')
+  const method = methodsOf(call.world, customerInPath(call).id).find((each) => each.id === id)
+  if (method) return method
+  throw noSuch('PaymentMethod', id, { param: 'payment_method', path: true })
+}
+
+function methodPage(rows: Readonly<Stripe.PaymentMethod>[], params: Read<typeof customerListParams>, url: string) {
+  const { type, allow_redisplay: redisplay, ...paging } = params
+  const shown = rows.filter((row) => (!type || row.type === type) && (!redisplay || row.allow_redisplay === redisplay))
+  return page(shown, paging, { url, noun: 'PaymentMethod' })
+}
+
+const USED_UP =
+  'This PaymentMethod was previously used without being attached to a Customer or was detached from a Customer, and may not be used again.'
+
+function refused(message: string): StripeError {
+  return new StripeError(400, { message })
+}

@@ -1,0 +1,135 @@
+import type Stripe from 'stripe'
+import { idOf } from '../ids'
+import type { Call } from '../wire/call'
+import { StripeError, invalid } from '../wire/errors'
+import type { Read } from '../wire/parameters'
+import { refuseRemovedMethodTypes } from '../wire/version'
+import { enabledMethods } from './account'
+import { methodNamed } from './find'
+import { newMethod } from './payment-methods'
+import type { createParams } from './setup-intent-params'
+
+type Choice = Partial<
+  Pick<
+    Read<typeof createParams>,
+    | 'allowed_payment_method_types'
+    | 'automatic_payment_methods'
+    | 'excluded_payment_method_types'
+    | 'payment_method_types'
+  >
+>
+type ChosenTypes = Pick<
+  Stripe.SetupIntent,
+  | 'allowed_payment_method_types'
+  | 'automatic_payment_methods'
+  | 'excluded_payment_method_types'
+  | 'payment_method_types'
+>
+
+/**
+ * Which methods a SetupIntent accepts. `allowed_…` and `excluded_…` filter what the account has turned on, silently
+ * (docs.stripe.com/changelog/dahlia/2026-07-29).
+ */
+export function chosenTypes(call: Call, given: Choice): ChosenTypes {
+  if ('payment_method_types' in call.form) refuseRemovedMethodTypes(call.version)
+  refuseSeveral(given)
+  const enabled = enabledMethods(call.world)
+  const { allowed_payment_method_types: allowed, excluded_payment_method_types: excluded } = given
+  const none = {
+    allowed_payment_method_types: null,
+    automatic_payment_methods: null,
+    excluded_payment_method_types: null,
+  }
+  if (given.payment_method_types)
+    return { ...none, payment_method_types: activated(given.payment_method_types, enabled) }
+  if (allowed) {
+    const payment_method_types = enabled.filter((type) => allowed.some((each) => each === type))
+    return { ...none, allowed_payment_method_types: allowed, payment_method_types }
+  }
+  const automatic = automaticMethods(call, given)
+  if (!automatic) return { ...none, payment_method_types: ['card'] }
+  const left = enabled.filter((type) => !excluded?.some((each) => each === type))
+  return {
+    ...none,
+    automatic_payment_methods: automatic,
+    excluded_payment_method_types: excluded ?? null,
+    payment_method_types: automatic.allow_redirects === 'never' ? left.filter((type) => type === 'card') : left,
+  }
+}
+
+/** The method a request brings along, by id or as data; null when it brings none. */
+export function broughtMethod(
+  call: Call,
+  given: Partial<Pick<Read<typeof createParams>, 'payment_method' | 'payment_method_data'>>,
+  setupIntent: Pick<Stripe.SetupIntent, 'customer'>,
+): Stripe.PaymentMethod | null {
+  if (given.payment_method !== undefined && given.payment_method_data) {
+    throw exclusive(['payment_method', 'payment_method_data'])
+  }
+  if (given.payment_method_data) return newMethod(call.world, given.payment_method_data)
+  if (given.payment_method === undefined) return null
+  const method = methodNamed(call.world, given.payment_method)
+  refuseForeign(method, idOf(setupIntent.customer))
+  if (call.world.store.get('used_up_methods', method.id)) throw new StripeError(400, { message: USED_UP })
+  return method
+}
+
+/** @throws StripeError 400 when the SetupIntent does not accept this kind of method. */
+export function mustBeAccepted(setupIntent: Readonly<Stripe.SetupIntent>, type: string): void {
+  const { payment_method_types: types } = setupIntent
+  if (types.includes(type)) return
+  const message =
+    `The PaymentMethod provided (${type}) is not allowed for this SetupIntent. Please attach a PaymentMethod of one of ` +
+    `the following types: ${types.join(', ')}. Alternatively update the allowed payment_method_types for this SetupIntent to include "${type}".`
+  throw new StripeError(400, { message, param: 'payment_method' })
+}
+
+function automaticMethods(call: Call, given: Choice): Stripe.SetupIntent.AutomaticPaymentMethods | null {
+  const { automatic_payment_methods: automatic } = given
+  if (automatic)
+    return automatic.enabled ? { enabled: true, allow_redirects: automatic.allow_redirects ?? 'always' } : null
+  // Dynamic methods became the default with 2023-08-16; before that an intent took cards.
+  return call.version < '2023-08-16' ? null : { enabled: true, allow_redirects: 'always' }
+}
+
+function activated(types: string[], enabled: string[]): string[] {
+  const missing = types.find((type) => !enabled.includes(type))
+  if (missing === undefined) return types
+  const message =
+    `The payment method type provided: ${missing} is invalid. Please ensure the provided type is activated in your ` +
+    'dashboard (https://dashboard.stripe.com/account/payments/settings) and your account is enabled for any preview features that you are trying to use.'
+  throw invalid(message, { param: 'payment_method_types' })
+}
+
+function refuseSeveral(given: Choice): void {
+  const names = Object.entries(given).flatMap(([name, value]) =>
+    CHOICES.has(name) && value !== undefined ? [name] : [],
+  )
+  if (names.length > 1) throw exclusive(names)
+}
+
+const CHOICES = new Set([
+  'allowed_payment_method_types',
+  'automatic_payment_methods',
+  'excluded_payment_method_types',
+  'payment_method_types',
+])
+
+function exclusive(names: string[]): StripeError {
+  const message = `You may only specify one of these parameters: ${names.join(', ')}.`
+  return invalid(message, { code: 'parameters_exclusive' })
+}
+
+function refuseForeign(method: Readonly<Stripe.PaymentMethod>, customer: string | null): void {
+  const owner = idOf(method.customer)
+  if (owner === null || owner === customer) return
+  const message = customer
+    ? `The PaymentMethod ${method.id} does not belong to the Customer you supplied ${customer}. Please use this PaymentMethod with the Customer that it belongs to instead.`
+    : `The payment method supplied (${method.id}) belongs to the Customer ${owner}. Please include the Customer in the \`customer\` parameter on the SetupIntent.`
+  throw new StripeError(400, { message, param: 'payment_method' })
+}
+
+const USED_UP =
+  'The provided PaymentMethod was previously used with a PaymentIntent without Customer attachment, shared with a ' +
+  'connected account without Customer attachment, or was detached from a Customer. It may not be used again. To use a ' +
+  'PaymentMethod multiple times, you must attach it to a Customer first.'

@@ -1,0 +1,22 @@
+import { createStripe, type SandboxStripe } from './stripe'
+
+/** The release train @stripe/stripe-js 10 expects to find, else it warns. */
+const RELEASE_TRAIN = 'endive'
+
+// Only now, while the script runs, does the page know where it came from: the API is on the same origin.
+const script = document.currentScript
+if (!(script instanceof HTMLScriptElement) || !script.src) {
+  throw new Error('Load this script with <script src>: the address of the API is derived from its own.')
+}
+const base = new URL(script.src).origin
+
+/** Works with and without `new`, as Stripe's does. */
+function Stripe(key: unknown, options?: { stripeAccount?: string }): SandboxStripe {
+  return createStripe(base, key, options)
+}
+
+if ('Stripe' in window) {
+  console.warn('It looks like Stripe.js was loaded more than one time. Please only load it once per page.')
+} else {
+  Object.assign(window, { Stripe: Object.assign(Stripe, { version: RELEASE_TRAIN }) })
+}

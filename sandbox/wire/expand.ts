@@ -1,0 +1,112 @@
+import type { TableName } from '../tables'
+import type { World } from '../world'
+import { invalid } from './errors'
+import { isHash } from './form'
+import { filled, list } from './parameters'
+
+/** Which fields of which object hold ids, and where the objects behind them are. */
+const EXPANDABLE: { [object: string]: { [field: string]: TableName[] } } = {
+  setup_intent: {
+    customer: ['customers', 'deleted_customers'],
+    latest_attempt: ['setup_attempts'],
+    mandate: ['mandates'],
+    on_behalf_of: [],
+    application: [],
+    payment_method: ['payment_methods'],
+    single_use_mandate: ['mandates'],
+  },
+  setup_attempt: {
+    application: [],
+    customer: ['customers', 'deleted_customers'],
+    on_behalf_of: [],
+    payment_method: ['payment_methods'],
+    setup_intent: ['setup_intents'],
+  },
+  payment_method: { customer: ['customers', 'deleted_customers'] },
+  mandate: { payment_method: ['payment_methods'] },
+  customer: { default_source: [], test_clock: [] },
+}
+/** Hashes inside an object that have expandable fields of their own. */
+const EXPANDABLE_HASHES: { [path: string]: TableName[] } = {
+  'customer.invoice_settings.default_payment_method': ['payment_methods'],
+}
+const MAXIMUM_DEPTH = 4
+
+/** `expand[]=a.b`; lists are expanded below `data` (docs.stripe.com/api/expanding_objects). */
+export function readExpand(value: unknown): string[] {
+  return value === undefined ? [] : list(filled()).read(value, 'expand')
+}
+
+/** A copy of `body` with the objects named by `paths` in the place of their ids. */
+export function expanded(world: World, body: unknown, paths: string[]): unknown {
+  const copy: unknown = structuredClone(body)
+  for (const path of paths) {
+    const fields = path.split('.')
+    if (fields.length > MAXIMUM_DEPTH) throw tooDeep(path)
+    expandPath({ world, path, holder: null }, copy, fields)
+  }
+  return copy
+}
+
+type Walk = { world: World; path: string; holder: { object: string; field: string } | null }
+
+function expandPath(walk: Walk, target: unknown, fields: string[]): void {
+  const [field, ...rest] = fields
+  if (field === undefined || !isHash(target)) return
+  if (target['object'] === 'list') return expandList(walk, target, fields)
+  const object = typeof target['object'] === 'string' ? target['object'] : null
+  const tables = tablesFor(walk, object, field)
+  const value: unknown = target[field]
+  const next = { ...walk, holder: object ? { object, field } : null }
+  if (tables === null) {
+    // A plain hash on the way (`last_setup_error`, `invoice_settings`) is walked through, nothing else.
+    if (rest.length === 0 || (value !== null && !isHash(value))) throw cannotExpand(walk.path)
+    return expandPath(next, value, rest)
+  }
+  const found = typeof value === 'string' ? lookUp(walk.world, tables, value) : value
+  // Objects come from the store as JSON, which is what a form value is made of too.
+  if (isHash(found)) target[field] = found
+  expandPath(walk, target[field], rest)
+}
+
+function expandList(walk: Walk, target: { [name: string]: unknown }, [field, ...rest]: string[]): void {
+  const items = target['data']
+  if (field !== 'data' || !Array.isArray(items)) throw cannotExpandList(walk.path)
+  if (rest.length === 0) throw cannotExpand(walk.path)
+  for (const item of items) expandPath(walk, item, rest)
+}
+
+function tablesFor(walk: Walk, object: string | null, field: string): TableName[] | null {
+  if (object) return EXPANDABLE[object]?.[field] ?? null
+  const { holder } = walk
+  return (holder && EXPANDABLE_HASHES[`${holder.object}.${holder.field}.${field}`]) ?? embeddedMethod(field)
+}
+
+/** `last_setup_error.payment_method` already is an object. */
+function embeddedMethod(field: string): TableName[] | null {
+  return field === 'payment_method' ? ['payment_methods'] : null
+}
+
+function lookUp(world: World, tables: TableName[], id: string): unknown {
+  for (const table of tables) {
+    const row = world.store.get(table, id)
+    if (row) return structuredClone(row)
+  }
+  return id
+}
+
+function cannotExpand(path: string) {
+  return invalid(`This property cannot be expanded (${path}).`, { param: 'expand' })
+}
+
+function cannotExpandList(path: string) {
+  return invalid(`This property cannot be expanded (${path}). You may want to try expanding 'data.${path}' instead.`, {
+    param: 'expand',
+  })
+}
+
+function tooDeep(path: string) {
+  return invalid(`You cannot expand more than ${MAXIMUM_DEPTH} levels of a property. Property: ${path}`, {
+    param: 'expand',
+  })
+}

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto'
+import { IDEMPOTENCY_SECONDS } from '../inferred'
+import type { IdempotencyRecord } from '../tables'
+import type { World } from '../world'
+import { StripeError, invalid } from './errors'
+import { type Form, isHash } from './form'
+
+/** Keys of requests that are still being answered. A second request with the same key is told to come back later. */
+export class InFlight {
+  readonly #keys = new Set<string>()
+
+  /** A claim on `key` for one request; without a key there is nothing to claim. */
+  claimOn(key: string | null): Claim {
+    let claimed: string | null = null
+    return {
+      take: (suffix) => {
+        if (key === null || claimed !== null) return
+        if (this.#keys.has(`${suffix} ${key}`)) throw inUse(key)
+        claimed = `${suffix} ${key}`
+        this.#keys.add(claimed)
+      },
+      release: () => {
+        if (claimed !== null) this.#keys.delete(claimed)
+      },
+    }
+  }
+}
+
+/** `take` may be repeated, and throws StripeError 409 while another request holds the key. */
+export type Claim = { take: (suffix: string) => void; release: () => void }
+
+/** @throws StripeError 400 when the key is too long (docs.stripe.com/api/idempotent_requests: 255 characters). */
+export function checkKey(key: string): void {
+  if (key.length <= 255) return
+  throw invalid('Invalid idempotency key: it must be at most 255 characters long.')
+}
+
+/**
+ * The answer saved under this key, if it is still kept.
+ * @throws StripeError 400 when the key was first used for something else.
+ */
+export function savedAnswer(
+  world: World,
+  key: string,
+  request: { path: string; form: Form },
+): IdempotencyRecord | null {
+  const saved = world.store.get('idempotency', key)
+  if (!saved) return null
+  if (saved.created + IDEMPOTENCY_SECONDS <= world.now()) {
+    world.store.remove('idempotency', key)
+    return null
+  }
+  if (saved.path !== request.path)
+    throw mismatch(`for the same endpoint they were first used for ('${saved.path}')`, key)
+  if (saved.fingerprint !== fingerprint(request.form))
+    throw mismatch('with the same parameters they were first used with', key)
+  return saved
+}
+
+/** The same parameters in any order have the same fingerprint; which key sent them is no parameter. */
+export function fingerprint(form: Form): string {
+  const own = Object.fromEntries(Object.entries(form).filter(([name]) => name !== 'key'))
+  return createHash('sha256')
+    .update(JSON.stringify(sorted(own)))
+    .digest('hex')
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (!isHash(value)) return value
+  return Object.entries(value)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, each]) => [name, sorted(each)])
+}
+
+function inUse(key: string): StripeError {
+  const message =
+    'There is currently another in-progress request using this Idempotent Key (that probably means you submitted ' +
+    `twice, and the other request is still going through): ${key}. Please try again later.`
+  return new StripeError(409, { code: 'idempotency_key_in_use', message }, true)
+}
+
+function mismatch(rule: string, key: string): StripeError {
+  const message = `Keys for idempotent requests can only be used ${rule}. Try using a key other than '${key}' if you meant to execute a different request.`
+  return new StripeError(400, { type: 'idempotency_error', message }, true)
+}

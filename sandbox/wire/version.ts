@@ -1,0 +1,32 @@
+import { API_VERSION } from '../events'
+import { StripeError, invalid } from './errors'
+
+/** The version a request runs on: its `Stripe-Version` header or the account's default. */
+export function requestVersion(header: string | undefined): string {
+  if (!header) return API_VERSION
+  if (/^\d{4}-\d{2}-\d{2}(\.[a-z]+)?$/.test(header)) return header
+  throw invalid(`Invalid Stripe API version: ${header}. See https://stripe.com/docs/api/versioning for details.`)
+}
+
+/**
+ * From `2026-08-26.preview` and `2026-09-30.endive` on, `payment_method_types` cannot be written any more
+ * (docs.stripe.com/changelog/endive). The code is documented, the sentence is ours.
+ */
+export function refuseRemovedMethodTypes(version: string): void {
+  if (!methodTypesRemoved(version)) return
+  throw new StripeError(
+    400,
+    {
+      code: 'payment_method_types_no_longer_supported',
+      message:
+        'The parameter `payment_method_types` is no longer supported in this API version. Use `allowed_payment_method_types` instead.',
+      param: 'payment_method_types',
+    },
+    true,
+  )
+}
+
+function methodTypesRemoved(version: string): boolean {
+  const date = version.slice(0, 10)
+  return version.endsWith('.preview') ? date >= '2026-08-26' : date >= '2026-09-30'
+}

@@ -1,0 +1,102 @@
+import { request } from 'node:http'
+import { describe, expect, it } from 'vitest'
+import { form, refusal, sandboxForThisFile } from './sandbox-under-test'
+
+const newWorld = sandboxForThisFile()
+const keyed = (key: string, fields: Record<string, string> = {}) => form(fields, { 'Idempotency-Key': key })
+
+describe('an idempotency key', () => {
+  it('makes a repeated request answer the same and happen once', async () => {
+    const world = newWorld()
+    const first = await world.raw('/v1/customers', keyed('one', { name: 'Sam' }))
+    const second = await world.raw('/v1/customers', keyed('one', { name: 'Sam' }))
+    expect(second.body).toEqual(first.body)
+    expect(second.headers.get('idempotent-replayed')).toBe('true')
+    expect(second.headers.get('original-request')).toBe(first.headers.get('request-id'))
+    expect(second.headers.get('request-id')).not.toBe(first.headers.get('request-id'))
+    expect(first.headers.get('idempotent-replayed')).toBeNull()
+    expect(first.headers.get('idempotency-key')).toBe('one')
+    expect((await world.stripe.customers.list()).data).toHaveLength(1)
+    expect((await world.stripe.events.list()).data).toHaveLength(1)
+  })
+
+  it('is refused for other parameters and for another endpoint', async () => {
+    const world = newWorld()
+    await world.raw('/v1/customers', keyed('one', { name: 'Sam' }))
+    const other = await world.raw('/v1/customers', keyed('one', { name: 'Eve' }))
+    expect(other.status).toBe(400)
+    expect(other.error).toMatchObject({
+      type: 'idempotency_error',
+      message:
+        "Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than 'one' if you meant to execute a different request.",
+    })
+    const elsewhere = await world.raw('/v1/payment_methods', keyed('one', { type: 'amazon_pay' }))
+    expect(elsewhere.error['type']).toBe('idempotency_error')
+  })
+
+  it('stays free after a request that failed validation, and is used up by one that failed later', async () => {
+    const world = newWorld()
+    expect((await world.raw('/v1/customers', keyed('one', { nam: 'Sam' }))).status).toBe(400)
+    expect((await world.raw('/v1/customers', keyed('one', { name: 'Sam' }))).status).toBe(200)
+    const { id } = await world.stripe.setupIntents.create()
+    const confirm = `/v1/setup_intents/${id}/confirm`
+    const refused = await world.raw(confirm, keyed('two', { return_url: 'https://shop.test/' }))
+    await world.stripe.setupIntents.update(id, { payment_method_data: { type: 'amazon_pay' } })
+    const repeated = await world.raw(confirm, keyed('two', { return_url: 'https://shop.test/' }))
+    expect(repeated).toMatchObject({ status: 400, body: refused.body })
+    expect(repeated.headers.get('idempotent-replayed')).toBe('true')
+  })
+
+  it('stays free when the API key was wrong', async () => {
+    const world = newWorld()
+    const stranger = { ...keyed('one'), headers: { 'Idempotency-Key': 'one', Authorization: 'Bearer nonsense' } }
+    expect((await world.raw('/v1/customers', stranger)).status).toBe(401)
+    expect((await world.raw('/v1/customers', keyed('one'))).headers.get('idempotent-replayed')).toBeNull()
+  })
+
+  it('is forgotten after 24 hours of the world’s clock', async () => {
+    const world = newWorld()
+    const first = await world.raw('/v1/customers', keyed('one'))
+    await world.control.advanceClock(86_400 - 60)
+    expect((await world.raw('/v1/customers', keyed('one'))).body['id']).toBe(first.body['id'])
+    await world.control.advanceClock(60)
+    expect((await world.raw('/v1/customers', keyed('one'))).body['id']).not.toBe(first.body['id'])
+  })
+
+  it('belongs to one world and means nothing on a GET', async () => {
+    const [one, other] = [newWorld(), newWorld()]
+    const a = await one.raw('/v1/customers', keyed('same'))
+    const b = await other.raw('/v1/customers', keyed('same'))
+    expect(a.body['id']).not.toBe(b.body['id'])
+    const read = await one.raw('/v1/customers', { headers: { 'Idempotency-Key': 'same' } })
+    expect(read.body['object']).toBe('list')
+  })
+
+  it('turns a second request away while the first is still running', async () => {
+    const world = newWorld()
+    const { hostname, port } = new URL(world.origin)
+    const first = request({
+      hostname,
+      port,
+      path: '/v1/customers',
+      method: 'POST',
+      headers: {
+        Authorization: `Bearer ${world.secretKey}`,
+        'Content-Type': 'application/x-www-form-urlencoded',
+        'Content-Length': 8,
+        'Idempotency-Key': 'busy',
+      },
+    })
+    const answered = new Promise<number | undefined>((resolve) => {
+      first.on('response', (response) => resolve(response.resume().statusCode))
+    })
+    first.write('name')
+    await expect.poll(async () => (await world.raw('/v1/customers', keyed('busy', { name: 'Sam' }))).status).toBe(409)
+    const second = await refusal(world.stripe.customers.create({ name: 'Sam' }, { idempotencyKey: 'busy' }))
+    expect(second).toMatchObject({ statusCode: 409, code: 'idempotency_key_in_use' })
+    first.end('=Sam')
+    expect(await answered).toBe(200)
+    expect((await world.stripe.customers.create({ name: 'Sam' }, { idempotencyKey: 'busy' })).name).toBe('Sam')
+    expect((await world.stripe.customers.list()).data).toHaveLength(1)
+  })
+})

@@ -1,0 +1,121 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Stripe from 'stripe'
+import { afterAll, beforeAll } from 'vitest'
+import { type RunningSandbox, startSandbox } from '../../sandbox/serve'
+import { sandboxControl } from '../support/sandbox'
+
+export type TestWorld = ReturnType<typeof worldAt>
+
+/** Starts a sandbox for the tests of one file; the function it returns opens a world nobody else uses. */
+export function sandboxForThisFile(): () => TestWorld {
+  const dataDir = mkdtempSync(join(tmpdir(), 'sandbox-'))
+  let sandbox: RunningSandbox
+  beforeAll(async () => {
+    sandbox = await startSandbox({ dataDir, port: 0 })
+  })
+  afterAll(async () => {
+    await sandbox.close()
+    rmSync(dataDir, { recursive: true, force: true })
+  })
+  return () => worldAt(sandbox.origin, crypto.randomUUID().replaceAll('-', ''))
+}
+
+/** Stripe's own SDK and the sandbox's controls over the world behind `suffix`. */
+export function worldAt(origin: string, suffix: string) {
+  const secretKey = `sk_test_${suffix}`
+  const publishableKey = `pk_test_${suffix}`
+  const { hostname, port } = new URL(origin)
+  const server = { host: hostname, port, protocol: 'http', maxNetworkRetries: 0, telemetry: false } as const
+  return {
+    origin,
+    secretKey,
+    publishableKey,
+    stripe: new Stripe(secretKey, server),
+    browser: new Stripe(publishableKey, server),
+    control: sandboxControl(origin, secretKey),
+    raw: (path: string, request: RequestInit = {}) => raw(new URL(path, origin), secretKey, request),
+  }
+}
+
+export type RawAnswer = {
+  status: number
+  headers: Headers
+  body: Record<string, unknown>
+  error: Record<string, unknown>
+}
+
+async function raw(url: URL, secretKey: string, request: RequestInit): Promise<RawAnswer> {
+  const headers = { Authorization: `Bearer ${secretKey}`, ...(request.headers as Record<string, string>) }
+  const response = await fetch(url, { ...request, headers })
+  const body = (await response.json()) as Record<string, unknown>
+  return { status: response.status, headers: response.headers, body, error: body['error'] as Record<string, unknown> }
+}
+
+export function form(fields: Record<string, string>, headers: Record<string, string> = {}): RequestInit {
+  return { method: 'POST', body: new URLSearchParams(fields), headers }
+}
+
+/** The error that the SDK throws for a call the sandbox must refuse. */
+export async function refusal(call: Promise<unknown>): Promise<Stripe.errors.StripeError> {
+  const outcome = await call.then(
+    (answer) => ({ answer }),
+    (error: unknown) => ({ error }),
+  )
+  if ('error' in outcome && outcome.error instanceof Stripe.errors.StripeError) return outcome.error
+  throw new Error(`Expected a refusal, got ${JSON.stringify(outcome)}`)
+}
+
+export const CONSENT = {
+  customer_acceptance: {
+    type: 'online',
+    accepted_at: 1_793_000_000,
+    online: { ip_address: '203.0.113.7', user_agent: 'Mozilla/5.0 (test)' },
+  },
+} as const
+
+export const AMAZON_PAY: { type: 'amazon_pay' } = { type: 'amazon_pay' }
+
+/** A customer and a SetupIntent that waits for them on the test page. */
+export async function confirmedSetup({ stripe }: TestWorld, more: Stripe.SetupIntentConfirmParams = {}) {
+  const customer = await stripe.customers.create({ email: 'sam@example.com' })
+  const created = await stripe.setupIntents.create({
+    customer: customer.id,
+    allowed_payment_method_types: ['amazon_pay'],
+  })
+  const setupIntent = await stripe.setupIntents.confirm(created.id, {
+    payment_method_data: AMAZON_PAY,
+    mandate_data: CONSENT,
+    return_url: 'https://shop.test/done?order=7',
+    ...more,
+  })
+  return { customer, setupIntent, page: redirectUrl(setupIntent) }
+}
+
+export function redirectUrl(setupIntent: Stripe.SetupIntent): string {
+  const url = setupIntent.next_action?.redirect_to_url?.url
+  if (!url) throw new Error(`${setupIntent.id} does not redirect.`)
+  return url
+}
+
+export type TestPage = { status: number; text: string; url: string; links: Record<string, string> }
+
+/** Follows the redirects to the test page and reads its links by name. */
+export async function visit(url: string): Promise<TestPage> {
+  const response = await fetch(url)
+  const text = await response.text()
+  const anchors = [...text.matchAll(/<a\s[^>]*href="([^"]*)"[^>]*>\s*([^<]*)/g)]
+  const links = anchors.map(([, href = '', name = '']) => {
+    return [name.trim(), new URL(href.replaceAll('&amp;', '&'), response.url).href] as const
+  })
+  return { status: response.status, text, url: response.url, links: Object.fromEntries(links) }
+}
+
+/** Clicks a link of the test page and answers where it leads, without going there. */
+export async function choose(page: string, name: 'Authorize Test Setup' | 'Fail Test Setup'): Promise<URL> {
+  const link = (await visit(page)).links[name]
+  if (!link) throw new Error(`The page has no link ${name}.`)
+  const response = await fetch(link, { redirect: 'manual' })
+  return new URL(response.headers.get('location') ?? 'none:')
+}

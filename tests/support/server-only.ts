@@ -1,0 +1,2 @@
+// Stands in for the package of the same name, which refuses to be loaded outside Next's server build.
+export {}

@@ -1,0 +1,35 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
+
+// `server-only` throws outside Next's server build; here everything is the server.
+const alias = { '@': path('..'), 'server-only': path('./support/server-only.ts') }
+
+const slow = {
+  globalSetup: [path('./support/stack.vitest.ts')],
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+}
+
+export default defineConfig({
+  test: {
+    root: path('..'),
+    // Two workers on two cores; inside one, tests run one after the other.
+    maxWorkers: 2,
+    restoreMocks: true,
+    projects: [
+      { resolve: { alias }, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], sequence: { shuffle: true } } },
+      {
+        resolve: { alias },
+        test: {
+          name: 'integration',
+          include: ['tests/integration/**/*.test.ts'],
+          setupFiles: [path('./support/backend.ts')],
+          ...slow,
+        },
+      },
+      { resolve: { alias }, test: { name: 'contract', include: ['tests/contract/**/*.test.ts'], ...slow } },
+    ],
+  },
+})
