@@ -94,7 +94,9 @@ function savedMethod(setup: FoundSetup, { status, paymentMethod, mandate }: Setu
 
 function requireOurs(setup: FoundSetup, snapshot: SetupIntentSnapshot): void {
   const sameIntent = setup.stripeSetupIntentId === null || setup.stripeSetupIntentId === snapshot.stripeSetupIntentId
-  const sameOwner = snapshot.stripeCustomerId === setup.customer.stripeCustomerId && snapshot.setupId === setup.id
+  // An intent of nobody is not ours either, though our customer may have no Stripe Customer yet.
+  const owner = snapshot.stripeCustomerId
+  const sameOwner = owner !== null && owner === setup.customer.stripeCustomerId && snapshot.setupId === setup.id
   if (!sameIntent || !sameOwner)
     throw new Error(`SetupIntent ${snapshot.stripeSetupIntentId} is not setup ${setup.id}'s.`)
 }

@@ -1,0 +1,80 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { inRoot } from './folders.mjs'
+import { generateClient } from './prisma.mjs'
+import { Problem } from './problem.mjs'
+import { isCurrent, makeUnlessCurrent } from './sources.mjs'
+
+/** @import { Processes } from './processes.mjs' */
+
+const PROGRAMS = { worker: 'scripts/worker.ts', sandbox: 'sandbox/main.ts', seed: 'prisma/seed.ts' }
+const SANDBOX_PAGES = 'sandbox/pages/browser'
+
+/**
+ * Builds what `npm start` runs, as far as its sources have changed: Prisma's client, the bundles, the web.
+ * @param {Processes} processes
+ * @param {{ onLine?: (line: string) => void }} [options]
+ */
+export async function build(processes, { onLine } = {}) {
+  await generateClient(processes)
+  await buildBundles()
+  await makeUnlessCurrent('web', () => buildWeb(processes, onLine))
+}
+
+/** Whether `build` would have nothing to do. */
+export function isBuilt() {
+  return isCurrent('client') && isCurrent('bundles') && isCurrent('web')
+}
+
+/** Bundles the programs that run beside the web, and the scripts the sandbox serves to browsers, into dist/. */
+export function buildBundles() {
+  return makeUnlessCurrent('bundles', async () => {
+    const { build: bundle } = await import('esbuild')
+    const shared = { bundle: true, absWorkingDir: inRoot(), outdir: 'dist', sourcemap: /** @type {const} */ ('linked') }
+    try {
+      await Promise.all([bundle({ ...shared, ...forNode() }), bundle({ ...shared, ...forBrowsers() })])
+    } catch (error) {
+      // esbuild has printed each error with its place already.
+      throw new Problem('The bundles could not be built: see above.', { cause: error })
+    }
+  })
+}
+
+function forNode() {
+  return {
+    entryPoints: present(PROGRAMS),
+    platform: /** @type {const} */ ('node'),
+    format: /** @type {const} */ ('esm'),
+    target: 'node20.19',
+    packages: /** @type {const} */ ('external'),
+    // `server-only` throws outside of Next; these programs are servers too.
+    alias: { 'server-only': inRoot('node_modules/server-only/empty.js') },
+    outExtension: { '.js': '.mjs' },
+  }
+}
+
+function forBrowsers() {
+  const pages = existsSync(inRoot(SANDBOX_PAGES)) ? readdirSync(inRoot(SANDBOX_PAGES)) : []
+  const scripts = pages
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => [name.slice(0, -3), `${SANDBOX_PAGES}/${name}`])
+  return {
+    entryPoints: present({ stripe: 'sandbox/stripe-js/browser/main.ts', ...Object.fromEntries(scripts) }),
+    format: /** @type {const} */ ('iife'),
+    target: 'es2020',
+  }
+}
+
+/** @param {Record<string, string>} entries */
+function present(entries) {
+  return Object.fromEntries(Object.entries(entries).filter(([, source]) => existsSync(inRoot(source))))
+}
+
+/** @param {Processes} processes @param {(line: string) => void} [onLine] */
+async function buildWeb(processes, onLine) {
+  const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
+  const args = [inRoot('node_modules/next/dist/bin/next'), 'build']
+  const program = { name: 'build', command: process.execPath, args, env, cwd: inRoot(), ...(onLine && { onLine }) }
+  const run = await processes.run(program)
+  // With `onLine` everything has been shown already.
+  if (!run.ok) throw new Problem(['The web could not be built.', ...(onLine ? [] : run.lastLines)].join('\n  '))
+}

@@ -1,0 +1,87 @@
+import { linkSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { readJson, writeJson } from './data-folder.mjs'
+import { identify } from './identity.mjs'
+import { Problem } from './problem.mjs'
+import { signal, signalGroup } from './processes.mjs'
+
+/**
+ * @typedef {{ name: string, pid: number, identity: string | undefined, stopSignal: string }} Started
+ * @typedef {{ pid: number, identity: string, what: string, started: Started[], folders?: string[] }} Run
+ */
+
+const PATIENCE_MS = 10_000
+
+/**
+ * Claims a file for this process, so that one launcher runs in a folder at a time. What a launcher that was killed has
+ * left running is stopped first.
+ * @param {string} file
+ * @param {string} what what is running, and where, for whoever tries a second time
+ * @param {string[]} [folders] what is of no use to anybody once this process is gone
+ */
+export async function claimRun(file, what, folders = []) {
+  /** @type {Run} */
+  const run = { pid: process.pid, identity: identify(process.pid) ?? '', what, started: [], folders }
+  while (!createOnce(file, run)) {
+    const other = readRun(file)
+    if (other && identify(other.pid) === other.identity) throw new Problem(`${other.what} (process ${other.pid}).`)
+    if (other) await stopLeftovers(other.started)
+    rmSync(file, { force: true })
+  }
+  return {
+    /** Keeps the record current. @param {Started[]} started */
+    update: (started) => writeJson(file, { ...run, started }),
+    release: () => rmSync(file, { force: true }),
+  }
+}
+
+/** Stops and removes what killed launchers have left behind, for all records in a folder. @param {string} folder */
+export async function clearLeftovers(folder) {
+  for (const name of readdirSync(folder).filter((entry) => entry.endsWith('.json'))) {
+    const file = path.join(folder, name)
+    const run = readRun(file)
+    if (run && identify(run.pid) === run.identity) continue
+    if (run) await stopLeftovers(run.started)
+    for (const leftover of run?.folders ?? []) rmSync(leftover, { recursive: true, force: true })
+    rmSync(file, { force: true })
+  }
+}
+
+/** Creates the file with all of its content at once, or answers false because it exists. @param {string} file @param {Run} run */
+function createOnce(file, run) {
+  const draft = `${file}.${process.pid}`
+  writeFileSync(draft, JSON.stringify(run), { mode: 0o600 })
+  try {
+    linkSync(draft, file)
+    return true
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'EEXIST') return false
+    throw error
+  } finally {
+    rmSync(draft, { force: true })
+  }
+}
+
+/** @param {string} file */
+function readRun(file) {
+  try {
+    const run = /** @type {Partial<Run>} */ (readJson(file))
+    return run.pid && run.what && run.started ? /** @type {Run} */ (run) : undefined
+  } catch {
+    // Damaged: nothing can be learned from it.
+    return undefined
+  }
+}
+
+/** @param {Started[]} started */
+async function stopLeftovers(started) {
+  for (const { pid, identity, stopSignal } of [...started].reverse()) {
+    // Without the same moment of start it is another program that was given the pid since.
+    const isOurs = () => identity !== undefined && identify(pid) === identity
+    if (!isOurs()) continue
+    signal(pid, /** @type {NodeJS.Signals} */ (stopSignal))
+    for (const deadline = Date.now() + PATIENCE_MS; isOurs() && Date.now() < deadline;) await delay(20)
+    if (isOurs()) signalGroup(pid, 'SIGKILL')
+  }
+}

@@ -1,0 +1,66 @@
+import { isDeepStrictEqual } from 'node:util'
+import { prepareDataFolder } from './data-folder.mjs'
+import { inRoot } from './folders.mjs'
+import { freePort } from './ports.mjs'
+import { Problem, reason } from './problem.mjs'
+
+/** @import { Processes } from './processes.mjs' */
+
+/**
+ * Starts the sandbox over its folder, on the preferred port or any free one.
+ * @param {Processes} processes
+ * @param {{ folder: string, port: number, onLine?: (line: string) => void }} options
+ */
+export async function startSandbox(processes, { folder, port: preferred, onLine = () => {} }) {
+  prepareDataFolder(folder)
+  const port = await freePort(preferred)
+  /** @type {(origin: string) => void} */
+  let announce = () => {}
+  const announced = new Promise((resolve) => (announce = resolve))
+  const running = await processes.start({
+    name: 'sandbox',
+    command: process.execPath,
+    args: ['--enable-source-maps', inRoot('dist/sandbox.mjs')],
+    env: { ...process.env, NODE_ENV: 'production', SANDBOX_PORT: String(port), SANDBOX_DATA_DIR: folder },
+    cwd: inRoot(),
+    onLine: (line) => (line.startsWith('{"sandbox"') ? announce(JSON.parse(line).sandbox) : onLine(line)),
+  })
+  const origin = await Promise.race([announced, running.ended.then(() => undefined)])
+  if (processes.stopping) return new Promise(() => {})
+  if (!origin) throw new Problem(`The sandbox could not start. ${running.lastLines().join(' ')}`)
+  return { ...running, origin: String(origin), port }
+}
+
+/**
+ * Has the sandbox deliver every event to this address, and answers the secret it signs with. Stripe tells that secret
+ * only once, so an endpoint whose secret we do not know any more is replaced.
+ * @param {{ origin: string, secretKey: string, url: string, known?: { id: string, secret: string } | undefined }} wanted
+ * @returns {Promise<{ id: string, secret: string }>}
+ */
+export async function registerEndpoint({ origin, secretKey, url, known }) {
+  const endpoints = `${origin}/v1/webhook_endpoints`
+  const { data } = await call(`${endpoints}?limit=100`, secretKey)
+  for (const endpoint of data.filter(
+    (/** @type {{ url: string, id: string }} */ each) => each.url === url || each.id === known?.id,
+  )) {
+    const serves =
+      endpoint.url === url && endpoint.status === 'enabled' && isDeepStrictEqual(endpoint.enabled_events, ['*'])
+    if (known && known.id === endpoint.id && serves) return known
+    await call(`${endpoints}/${endpoint.id}`, secretKey, { method: 'DELETE' })
+  }
+  const body = new URLSearchParams({ url, 'enabled_events[]': '*', description: 'Registered by the launcher' })
+  const { id, secret } = await call(endpoints, secretKey, { method: 'POST', body })
+  return { id, secret }
+}
+
+/** @param {string} url @param {string} secretKey @param {RequestInit} [init] */
+async function call(url, secretKey, init) {
+  try {
+    const response = await fetch(url, { ...init, headers: { authorization: `Bearer ${secretKey}` } })
+    const body = await response.json()
+    if (!response.ok) throw new Error(body.error?.message ?? `status ${response.status}`)
+    return body
+  } catch (error) {
+    throw new Problem(`The sandbox refused our webhook endpoint: ${reason(error)}`)
+  }
+}

@@ -1,0 +1,74 @@
+import { accessSync, constants, existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import { inRoot } from '../launcher/folders.mjs'
+import { Problem } from '../launcher/problem.mjs'
+
+/** @import { Processes } from '../launcher/processes.mjs' */
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+const IS_ROOT = process.getuid?.() === 0
+
+/** What Chromium is started with. Its own sandbox does not work for root, and nothing may call out of the machine. */
+export const CHROMIUM_FLAGS = [
+  ...(IS_ROOT ? ['--no-sandbox'] : []),
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** Where a Chromium is: the one named in PLAYWRIGHT_CHROMIUM_PATH, Playwright's own, or the system's. */
+export function findChromium() {
+  const named = process.env.PLAYWRIGHT_CHROMIUM_PATH
+  if (named && !existsSync(named)) throw new Problem(`PLAYWRIGHT_CHROMIUM_PATH names ${named}, which does not exist.`)
+  const { chromium } = createRequire(import.meta.url)('playwright')
+  const own = chromium.executablePath()
+  return named || (own && existsSync(own) ? own : onPath())
+}
+
+/** The same, installing one when there is none. Never asks for rights that we do not have. @param {Processes} processes */
+export async function ensureChromium(processes) {
+  return (
+    findChromium() ??
+    (await install(processes, process.execPath, [inRoot('node_modules/playwright/cli.js'), 'install', 'chromium'])) ??
+    (IS_ROOT ? await installFromDistribution(processes) : undefined) ??
+    cannot()
+  )
+}
+
+/** @returns {never} */
+function cannot() {
+  throw new Problem('The tests need a browser: install Chromium (or Chrome), or name one in PLAYWRIGHT_CHROMIUM_PATH.')
+}
+
+/** @param {Processes} processes */
+async function installFromDistribution(processes) {
+  await install(processes, 'apt-get', ['update'])
+  return install(processes, 'apt-get', ['install', '--yes', '--no-install-recommends', 'chromium'])
+}
+
+/** @param {Processes} processes @param {string} command @param {string[]} args */
+async function install(processes, command, args) {
+  console.log(`No browser found, trying: ${[path.basename(command), ...args].join(' ')}`)
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  const run = await processes.run({ name: 'browser', command, args, env, onLine: console.log }).catch(() => undefined)
+  return run?.ok ? findChromium() : undefined
+}
+
+function onPath() {
+  const folders = (process.env.PATH ?? '').split(path.delimiter)
+  return NAMES.flatMap((name) => folders.map((folder) => path.join(folder, name))).find(isExecutable)
+}
+
+/** @param {string} file */
+function isExecutable(file) {
+  try {
+    accessSync(file, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}

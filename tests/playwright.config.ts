@@ -1,0 +1,32 @@
+import { defineConfig, devices } from 'playwright/test'
+import { chromium } from './support/browser'
+
+const { executablePath, args } = chromium()
+
+export default defineConfig({
+  testDir: './e2e',
+  outputDir: '../artifacts/playwright',
+  globalSetup: './support/stack.playwright.ts',
+  // Each worker has a web, a worker, a database and a world of its own; its tests run one after the other.
+  workers: 2,
+  fullyParallel: false,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 45_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list']],
+  use: {
+    launchOptions: { executablePath, args },
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    locale: 'en-US',
+  },
+  projects: [
+    { name: 'desktop', use: { viewport: { width: 1280, height: 900 } } },
+    // Chromium with a phone's size, touch and user agent; what is tagged @phone is looked at there as well.
+    {
+      name: 'phone',
+      grep: /@phone/,
+      use: { ...devices['Pixel 7'], viewport: { width: 375, height: 800 }, defaultBrowserType: 'chromium' },
+    },
+  ],
+})

@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto'
+import {
+  APP_VARIABLES,
+  appEnvironment,
+  sandboxAddresses,
+  sandboxKeys,
+} from '../../scripts/launcher/app-environment.mjs'
+import { freePort } from '../../scripts/launcher/ports.mjs'
+import { registerEndpoint } from '../../scripts/launcher/sandbox.mjs'
+import { startWeb, startWorker, untilEnd, webReady } from '../../scripts/launcher/web.mjs'
+import { recordedProcesses, testLog } from '../../scripts/testing/infrastructure.mjs'
+import { cloneDatabase } from './postgres'
+
+/** What code of lib/server needs: a database of its own, a world of its own at the sandbox, and the variables that say so. */
+export type Backend = {
+  /** Where the web is, or would be. */
+  origin: string
+  port: number
+  databaseUrl: string
+  secretKey: string
+  publishableKey: string
+  sandboxUrl: string
+  webhookSecret: string
+  env: NodeJS.ProcessEnv
+  drop: () => Promise<void>
+}
+
+/** All of the app for one test worker. */
+export type Stack = Omit<Backend, 'drop'> & {
+  stopWorker: () => Promise<void>
+  /** Starts the worker again, having stopped it if need be. */
+  restartWorker: () => Promise<void>
+  stop: () => Promise<void>
+}
+
+/** A backend without web and worker. To run lib/server in this process: `Object.assign(process.env, backend.env)`. */
+export async function startBackend(): Promise<Backend> {
+  const sandboxUrl = process.env.TEST_SANDBOX_URL
+  if (!sandboxUrl) throw new Error('TEST_SANDBOX_URL is missing: the runner’s global setup sets it.')
+  const database = await cloneDatabase()
+  const port = await freePort()
+  const origin = `http://localhost:${port}`
+  const keys = sandboxKeys(randomBytes(12).toString('hex'))
+  const url = `${origin}/api/webhooks/stripe`
+  const { secret: webhookSecret } = await registerEndpoint({ origin: sandboxUrl, secretKey: keys.secretKey, url })
+  const env = appEnvironment({
+    variables: { ...process.env, ...unset(), LOG_LEVEL: 'debug' },
+    origin,
+    databaseUrl: database.url,
+    stripe: { ...keys, ...sandboxAddresses(sandboxUrl), webhookSecret },
+    secrets: { authSecret: randomBytes(32).toString('hex'), cronSecret: randomBytes(32).toString('hex') },
+  })
+  return { origin, port, databaseUrl: database.url, sandboxUrl, webhookSecret, ...keys, env, drop: database.drop }
+}
+
+/** Starts web and worker on a backend of their own, from the one build, and waits until they can serve. */
+export async function startStack(): Promise<Stack> {
+  const { drop, ...backend } = await startBackend()
+  const { env, port } = backend
+  const processes = await recordedProcesses(`stack-${port}`)
+  const log = testLog()
+  const start = () => startWorker(processes, { env, onLine: log.of(`worker-${port}`) })
+  const web = await startWeb(processes, { port, hostname: '127.0.0.1', env, onLine: log.of(`web-${port}`) })
+  let worker = await start()
+  await Promise.race([webReady(port), untilEnd(web), untilEnd(worker)])
+  return {
+    ...backend,
+    stopWorker: () => worker.stop(),
+    restartWorker: async () => {
+      await worker.stop()
+      worker = await start()
+    },
+    stop: async () => {
+      await processes.stopAll()
+      await drop()
+    },
+  }
+}
+
+/** A developer's own settings, in the environment or in `.env`, must not reach the tests; empty means "not set". */
+function unset(): Record<string, string> {
+  return Object.fromEntries(APP_VARIABLES.map((name) => [name, '']))
+}
