@@ -27,7 +27,8 @@ export function WaitForSetup({ id, state, continueUrl }: Props) {
     }
     const timer = setTimeout(() => void ask(), wait)
     return () => clearTimeout(timer)
-  }, [id, state, wait, router])
+    // By its number, not its length: two waits are equally long.
+  }, [id, state, asked, wait, router])
 
   if (wait !== undefined) {
     return (
