@@ -40,7 +40,7 @@ export default defineConfig([
   },
   imports(['components/**'], { folders: ['server', 'app'], message: 'components/ runs in the browser.' }),
   imports(['app/**'], {
-    folders: ['generated', 'sandbox'],
+    folders: ['generated', 'sandbox', 'db'],
     packages: ['stripe', '@prisma/client'],
     message: 'app/ holds routes only.',
   }),

@@ -6,7 +6,7 @@ import { Outcome } from '@/components/ui/outcome'
 /** Nothing here can charge anybody while it renders, so it can say so without asking. */
 export default function PageError({ retry }: { error: unknown; retry: () => void }) {
   return (
-    <div role="alert">
+    <div role="alert" className="mx-auto max-w-2xl">
       <Outcome
         tone="danger"
         title="Something went wrong on our side"

@@ -8,9 +8,11 @@ export const metadata: Metadata = { title: 'Page not found' }
 /** The same words for what never was, what is gone and what is somebody else's. */
 export default function NotFound() {
   return (
-    <Outcome icon={Signpost} title="There is nothing here for you to see" actions={<WaysBack />}>
-      <p>The address may be mistyped, or the page may belong to another account.</p>
-    </Outcome>
+    <div className="mx-auto max-w-2xl">
+      <Outcome icon={Signpost} title="There is nothing here for you to see" actions={<WaysBack />}>
+        <p>The address may be mistyped, or the page may belong to another account.</p>
+      </Outcome>
+    </div>
   )
 }
 

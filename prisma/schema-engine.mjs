@@ -14,10 +14,14 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import * as glue from '@prisma/schema-engine-wasm/schema_engine_bg'
 import pg from 'pg'
+import { parseIntoClientConfig } from 'pg-connection-string'
 
 const CHAR_OID = 18
 const TEXT_OID = 25
 const CHARACTER_COLUMN = 6 // ColumnTypeEnum.Character of @prisma/driver-adapter-utils
+
+const AWAY = ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH']
+const CODES = { 28000: 'P1000', '28P01': 'P1000', 42501: 'P1010' }
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -28,7 +32,12 @@ const { values, positionals } = parseArgs({
     version: { type: 'boolean' },
   },
 })
-const connection = parseConnection(values.datasource)
+// The CLI reads what is written to stderr as JSON; the driver warns there about meanings that its options will have.
+process.removeAllListeners('warning')
+// Parts, not a connection string: with a string the adapter ignores the name of the shadow database.
+const connection = parseIntoClientConfig(
+  values.datasource ? JSON.parse(values.datasource).url : 'postgresql://localhost/none',
+)
 
 loadEngine()
 if (values.version) console.log(`schema-engine-cli ${glue.version()}`)
@@ -58,7 +67,8 @@ async function answer(engine, { id, method, params }) {
 
 async function administerFromCli(command) {
   try {
-    if (command === 'create-database') await execute(`CREATE DATABASE "${connection.database}"`, 'postgres')
+    if (command === 'create-database')
+      await execute(`CREATE DATABASE ${pg.escapeIdentifier(connection.database)}`, 'postgres')
     else await execute('SELECT 1')
   } catch (error) {
     const fields = describe(error)
@@ -70,24 +80,13 @@ async function administerFromCli(command) {
   }
 }
 
-function describe(error) {
+/** In the CLI's own codes: it makes a database that is missing (P1003), and shows anything else. */
+function describe({ code, message }) {
   const { database, host } = connection
-  if (error.code === '3D000') return { message: `Database ${database} does not exist on ${host}.`, error_code: 'P1003' }
-  const message = `Can't reach a database server at ${host}: ${error.message || error.code}`
-  return { message, error_code: 'P1001' }
-}
-
-/** Parts, not a connection string: with a string the adapter ignores the name of the shadow database. */
-function parseConnection(datasource) {
-  const url = new URL(datasource ? JSON.parse(datasource).url : 'postgresql://localhost/none')
-  return {
-    host: url.searchParams.get('host') ?? url.hostname,
-    port: Number(url.port || 5432),
-    user: decodeURIComponent(url.username),
-    password: decodeURIComponent(url.password),
-    database: decodeURIComponent(url.pathname.slice(1)),
-    ...(url.searchParams.get('sslmode') === 'require' && { ssl: true }),
-  }
+  if (code === '3D000') return { message: `Database ${database} does not exist on ${host}.`, error_code: 'P1003' }
+  const why = message || code
+  if (AWAY.includes(code)) return { message: `Can't reach a database server at ${host}: ${why}`, error_code: 'P1001' }
+  return { message: `Database ${database} on ${host} cannot be used: ${why}`, error_code: CODES[code] ?? 'P2010' }
 }
 
 async function execute(sql, database = connection.database) {

@@ -1,6 +1,7 @@
 import { auth } from '@/lib/server/auth/auth'
 import { customerIdOf } from '@/lib/server/auth/store'
 import { db } from '@/lib/server/db'
+import { env } from '@/lib/server/env'
 import { publishNotice } from '@/lib/server/mandates/publish-notice'
 
 // Demo accounts for the embedded database only: the launcher never runs this against another one.
@@ -9,6 +10,13 @@ const ACCOUNTS = [
   { role: 'customer', name: 'Sam Rider', email: 'sam@example.com' },
   { role: 'merchant', name: 'Mo Merchant', email: 'mo@example.com' },
 ] as const
+
+try {
+  env()
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(1)
+}
 
 for (const { role, name, email } of ACCOUNTS) {
   const known = await db().user.findUnique({ where: { email } })

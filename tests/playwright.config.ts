@@ -26,7 +26,12 @@ export default defineConfig({
     {
       name: 'phone',
       grep: /@phone/,
-      use: { ...devices['Pixel 7'], viewport: { width: 375, height: 800 }, defaultBrowserType: 'chromium' },
+      use: {
+        ...devices['Pixel 7'],
+        viewport: { width: 375, height: 800 },
+        deviceScaleFactor: 1,
+        defaultBrowserType: 'chromium',
+      },
     },
   ],
 })

@@ -17,11 +17,14 @@ import { listFailedSaves } from '@/lib/server/console/list-failed-saves'
 export const metadata: Metadata = { title: 'Console' }
 
 export default async function ConsolePage({ searchParams }: PageProps<'/console'>) {
-  await requireMerchantOrSignIn('/console')
+  const viewer = await requireMerchantOrSignIn('/console')
   const { problem, q, after } = pageQuery.parse(await searchParams)
   const search = q?.trim().slice(0, 100) || undefined
   const cursor = z.uuid().safeParse(after).data
-  const [{ customers, next }, failed] = await Promise.all([listCustomers(search, cursor), listFailedSaves()])
+  const [{ customers, next }, failed] = await Promise.all([
+    listCustomers(viewer, { search, after: cursor }),
+    listFailedSaves(viewer),
+  ])
   return (
     <>
       <PageHeader title="Console" lead="Your customers, and what they allowed you to charge." />

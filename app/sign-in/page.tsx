@@ -9,7 +9,10 @@ import { pageQuery } from '@/lib/contracts/search'
 import { nextPath } from '@/lib/domain/next-path'
 import { currentViewer } from '@/lib/server/auth/session'
 
-export const metadata: Metadata = { title: 'Sign in' }
+export async function generateMetadata({ searchParams }: PageProps<'/sign-in'>): Promise<Metadata> {
+  const { mode } = pageQuery.parse(await searchParams)
+  return { title: mode === 'sign-up' ? 'Create your account' : 'Sign in' }
+}
 
 export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
   const { mode, next, problem } = pageQuery.parse(await searchParams)

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
 import { ChargingTerms } from '@/components/shop/charging-terms'
 import { LeavingTerms } from '@/components/shop/leaving-terms'
-import { shopFacts } from '@/components/shop/shop-facts'
 import { TermsContents } from '@/components/shop/terms-contents'
 import { PageHeader } from '@/components/ui/page-header'
 import { Time } from '@/components/ui/time'
+import { TERMS_VERSION } from '@/lib/domain/mandate'
 import { shellProps } from '@/lib/server/auth/shell'
 
 export const metadata: Metadata = { title: 'Terms for saved payment methods' }
@@ -18,7 +18,7 @@ export default async function TermsPage() {
         lead={
           <>
             What {merchant} may and may not do once you have saved Amazon Pay. In force since{' '}
-            <Time value={shopFacts.termsSince} />.
+            <Time value={`${TERMS_VERSION}T00:00:00Z`} />.
           </>
         }
       />

@@ -5,7 +5,9 @@ import { Field } from '@/components/ui/field'
 export function CustomerSearch({ search }: { search: string | undefined }) {
   return (
     <form action="/console" role="search" className="flex flex-wrap items-end gap-3">
-      <Field label="Name or e-mail" name="q" type="search" defaultValue={search ?? ''} maxLength={100} />
+      <div className="grow sm:min-w-72">
+        <Field label="Name or e-mail" name="q" type="search" defaultValue={search ?? ''} maxLength={100} />
+      </div>
       <Button type="submit" variant="secondary">
         Search
       </Button>

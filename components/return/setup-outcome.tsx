@@ -36,7 +36,11 @@ export function SetupOutcome({ id, state, continueUrl, children }: Props) {
       <Outcome tone={tone} title={title} focusTitle actions={actions}>
         <p role="status">{text}</p>
         {waits && <WaitForSetup id={id} state={state} continueUrl={continueUrl} />}
-        {children && <Card>{children}</Card>}
+        {children && (
+          <div className="mt-3 text-base text-ink">
+            <Card>{children}</Card>
+          </div>
+        )}
       </Outcome>
       <ForgetLeaving />
     </div>

@@ -4,7 +4,7 @@ import { BrandMark } from './brand-mark'
 import { NavLink } from './nav-link'
 import type { Viewer } from './viewer'
 
-/** On a narrow screen the navigation takes a line of its own: three links need no menu to hide in. */
+/** On a narrow screen the navigation takes a line of its own: two links need no menu to hide in. */
 export function SiteHeader({ viewer, merchant }: { viewer: Viewer; merchant: string }) {
   return (
     <header className="border-b border-line bg-surface print:hidden">
@@ -22,13 +22,12 @@ export function SiteHeader({ viewer, merchant }: { viewer: Viewer; merchant: str
               <NavLink href="/">Shop</NavLink>
             </li>
             <li>
-              <NavLink href="/wallet">Wallet</NavLink>
-            </li>
-            {viewer?.role === 'merchant' && (
-              <li>
+              {viewer?.role === 'merchant' ? (
                 <NavLink href="/console">Console</NavLink>
-              </li>
-            )}
+              ) : (
+                <NavLink href="/wallet">Wallet</NavLink>
+              )}
+            </li>
           </ul>
         </nav>
         <AccountMenu viewer={viewer} />

@@ -6,8 +6,6 @@ export const shopFacts = {
   supportEmail: 'help@rocket-rides.example',
   /** Days after a payment in which the shop takes a purchase back without asking why. */
   returnDays: 30,
-  /** From when the present wording of the terms holds. */
-  termsSince: '2026-11-01T00:00:00Z',
   /** Working days until somebody answers. */
   answerDays: 2,
 }

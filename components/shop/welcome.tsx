@@ -1,8 +1,9 @@
 import { ButtonLink } from '@/components/ui/button'
+import type { Viewer } from '@/components/shell/viewer'
 import { RideScene } from './ride-scene'
 
 /** What the shop is and the one thing to do here. It promises nothing that the site cannot do. */
-export function Welcome({ merchant }: { merchant: string }) {
+export function Welcome({ merchant, viewer }: { merchant: string; viewer: Viewer }) {
   return (
     <section className="grid items-center gap-10 lg:grid-cols-[1fr_1.02fr] lg:gap-16">
       <div>
@@ -13,12 +14,7 @@ export function Welcome({ merchant }: { merchant: string }) {
           you park: nothing to type, nothing to hand over.
         </p>
         <div className="mt-8 flex flex-wrap gap-3">
-          <ButtonLink href="/wallet/add" size="large">
-            Save Amazon Pay
-          </ButtonLink>
-          <ButtonLink href="/wallet" size="large" variant="secondary">
-            See your wallet
-          </ButtonLink>
+          {viewer?.role === 'merchant' ? <ForTheMerchant /> : <ForCustomers />}
         </div>
         <p className="mt-5 text-sm text-muted">
           Nothing is charged when you save. Rides can’t be booked on this site yet.
@@ -26,5 +22,26 @@ export function Welcome({ merchant }: { merchant: string }) {
       </div>
       <RideScene />
     </section>
+  )
+}
+
+function ForCustomers() {
+  return (
+    <>
+      <ButtonLink href="/wallet/add" size="large">
+        Save Amazon Pay
+      </ButtonLink>
+      <ButtonLink href="/wallet" size="large" variant="secondary">
+        See your wallet
+      </ButtonLink>
+    </>
+  )
+}
+
+function ForTheMerchant() {
+  return (
+    <ButtonLink href="/console" size="large">
+      Open the console
+    </ButtonLink>
   )
 }

@@ -6,10 +6,10 @@ import { useSaveAmazonPay } from './use-save-amazon-pay'
 
 /** The button of the server-rendered flow: the try and its secret came with the page, so nothing has to be asked for. */
 export function ConfirmSetup({ publishableKey, started }: { publishableKey: string; started: Started }) {
-  const { phase, problem, save } = useSaveAmazonPay({ publishableKey, begin: () => Promise.resolve(started) })
+  const { progress, save } = useSaveAmazonPay({ publishableKey, begin: () => Promise.resolve(started) })
   return (
     <form onSubmit={save}>
-      <SaveButton phase={phase} problem={problem} />
+      <SaveButton {...progress} />
     </form>
   )
 }

@@ -23,7 +23,7 @@ export function MethodRow({ method }: { method: PaymentMethodDto }) {
             Saved <Time value={savedAt} />
           </p>
         </div>
-        <div className="grid basis-52 gap-1 text-sm sm:justify-items-end sm:text-end">
+        <div className="grid basis-60 gap-1 text-sm sm:justify-items-end sm:text-end">
           {usage && (
             <p>{usage === 'off_session' ? 'May be charged while you’re away' : 'Only used while you’re here'}</p>
           )}

@@ -23,7 +23,7 @@ type Props = {
  */
 export function SaveAmazonPay({ notice, merchant, publishableKey, attemptKey }: Props) {
   const begin = useAttempts(notice.id, attemptKey)
-  const { phase, problem, save } = useSaveAmazonPay({ publishableKey, begin })
+  const { progress, save } = useSaveAmazonPay({ publishableKey, begin })
   return (
     <form action="/api/setup-intents" method="post" onSubmit={save} className="grid gap-6">
       <input type="hidden" name="noticeId" value={notice.id} />
@@ -38,7 +38,7 @@ export function SaveAmazonPay({ notice, merchant, publishableKey, attemptKey }: 
         {notice.optInText}
       </Checkbox>
       <MandateNotice text={notice.text} merchant={merchant} />
-      <SaveButton phase={phase} problem={problem} />
+      <SaveButton {...progress} />
       <p className="text-sm text-muted">
         Changed your mind?{' '}
         <Link href="/wallet" className="text-link">

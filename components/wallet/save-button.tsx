@@ -1,19 +1,15 @@
+import Link from 'next/link'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
-import type { SavePhase } from './use-save-amazon-pay'
-
-type Props = { phase: SavePhase; problem: string | undefined }
+import type { SaveProgress } from './use-save-amazon-pay'
+import type { LastTry } from './use-last-try'
 
 /** The button with everything said around it: what will happen, what is going on, what went wrong. */
-export function SaveButton({ phase, problem }: Props) {
+export function SaveButton({ phase, problem, lastTry }: SaveProgress) {
   const busy = phase === 'opening' || phase === 'slow'
   return (
     <div className="grid gap-4">
-      {phase === 'back' && (
-        <Alert tone="info" role="status" title="You came back from Amazon without approving">
-          Nothing was saved and nothing was charged. You can start again whenever you like.
-        </Alert>
-      )}
+      {lastTry && phase === 'idle' && <LastTryNote {...lastTry} />}
       {problem && (
         <Alert tone="danger" role="alert">
           {problem}
@@ -32,5 +28,23 @@ export function SaveButton({ phase, problem }: Props) {
         <Alert tone="warning">Saving Amazon Pay needs JavaScript on this site for now.</Alert>
       </noscript>
     </div>
+  )
+}
+
+function LastTryNote({ id, hasEnded }: LastTry) {
+  if (!hasEnded) {
+    return (
+      <Alert tone="info" role="status" title="You came back from Amazon without approving">
+        Nothing was saved and nothing was charged. You can start again whenever you like.
+      </Alert>
+    )
+  }
+  return (
+    <Alert tone="info" role="status" title="Your last try has ended">
+      <Link href={`/return/${id}`} className="text-link">
+        See how it went
+      </Link>{' '}
+      before you start another one.
+    </Alert>
   )
 }

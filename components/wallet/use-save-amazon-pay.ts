@@ -3,12 +3,10 @@
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useEffect, useState } from 'react'
 import { ApiProblem } from '@/lib/browser/api'
-import { forgetLeaving, rememberLeaving } from '@/lib/browser/back-from-amazon'
-import { hasMovedOn, leaveForAmazon, type Started } from '@/lib/browser/save-amazon-pay'
+import { forgetLeaving, hasEnded, rememberLeaving } from '@/lib/browser/back-from-amazon'
+import { leaveForAmazon, type Started, StripeRefused } from '@/lib/browser/save-amazon-pay'
 import { problemSentence } from '@/lib/domain/problems'
-import { useCameBack } from './use-came-back'
-
-export type SavePhase = 'idle' | 'opening' | 'slow' | 'failed' | 'back'
+import { type LastTry, useLastTry } from './use-last-try'
 
 type Options = {
   publishableKey: string
@@ -16,14 +14,20 @@ type Options = {
   begin: (form: FormData) => Promise<Started>
 }
 
+export type SaveProgress = {
+  phase: 'idle' | 'opening' | 'slow' | 'failed'
+  problem: string | undefined
+  lastTry: LastTry | null
+}
+
 const SLOW_MS = 5000
 
 /** From pressing the button to leaving for Amazon, with everything that can keep a customer here. */
 export function useSaveAmazonPay({ publishableKey, begin }: Options) {
-  const [phase, setPhase] = useState<SavePhase>('idle')
+  const [phase, setPhase] = useState<SaveProgress['phase']>('idle')
   const [problem, setProblem] = useState<string>()
   const router = useRouter()
-  const cameBack = useCameBack(() => setPhase('back'))
+  const lastTry = useLastTry(() => setPhase('idle'))
 
   useEffect(() => {
     if (phase !== 'opening') return
@@ -48,17 +52,17 @@ export function useSaveAmazonPay({ publishableKey, begin }: Options) {
   }
 
   async function leave(started: Started) {
-    rememberLeaving()
+    rememberLeaving(started.id)
     try {
       await leaveForAmazon(publishableKey, started)
     } catch (error) {
       // Another tab may have finished this very try: then the return page knows, and this one would be wrong.
-      if (!(await hasMovedOn(started.id))) throw error
+      if (!(await hasEnded(started.id))) throw error
       router.push(`/return/${started.id}`)
     }
   }
 
-  return { phase: phase === 'idle' && cameBack ? ('back' as const) : phase, problem, save }
+  return { progress: { phase, problem, lastTry }, save }
 }
 
 // The words on screen are no longer the current ones, or nobody is signed in any more: this page cannot go on.
@@ -70,5 +74,6 @@ function pageFor({ code }: ApiProblem): string | undefined {
 
 function sentenceFor(error: unknown): string {
   if (error instanceof ApiProblem) return problemSentence(error.code) ?? 'Nothing was saved. Please try again.'
+  if (error instanceof StripeRefused) return 'Nothing was saved. Amazon Pay could not be opened. Please try again.'
   return 'Nothing was saved. Amazon Pay could not be opened. Check your connection and try again.'
 }

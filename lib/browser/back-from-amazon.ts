@@ -1,8 +1,12 @@
+import { attemptDto } from '../contracts/setups'
+import { isOver } from '../domain/setup-status'
+import { callApi } from './api'
+
 const KEY = 'left-for-amazon'
 
-/** Notes in this tab that the customer is on their way to Amazon. Says nothing about who or what. */
-export function rememberLeaving(): void {
-  sessionStorage.setItem(KEY, 'yes')
+/** Notes in this tab which try took the customer to Amazon. Its id is no secret: it opens nothing to anybody else. */
+export function rememberLeaving(id: string): void {
+  sessionStorage.setItem(KEY, id)
 }
 
 /** Forgets it: the customer came back the right way, or never got away. */
@@ -10,9 +14,19 @@ export function forgetLeaving(): void {
   sessionStorage.removeItem(KEY)
 }
 
-/** Whether this page is on screen because the customer pressed Back at Amazon. */
-export function cameBack(): boolean {
-  return sessionStorage.getItem(KEY) === 'yes'
+/** The try this tab left for Amazon with, if the customer did not come back the right way. */
+export function unfinishedTry(): string | null {
+  return sessionStorage.getItem(KEY)
+}
+
+/** Whether a try has come to an end, as the server knows it; null when nobody can tell now. */
+export async function hasEnded(id: string): Promise<boolean | null> {
+  try {
+    const { answer } = await callApi(`/api/attempts/${id}`, { answer: attemptDto })
+    return isOver(answer.state) && answer.state !== 'ready'
+  } catch {
+    return null
+  }
 }
 
 /** Calls `listener` when the browser shows a kept page again, which runs no script from the start. */

@@ -1,5 +1,4 @@
-import { isOver } from '../domain/setup-status'
-import { attemptDto, startedSetupDto, type StartSetupBody } from '../contracts/setups'
+import { startedSetupDto, type StartSetupBody } from '../contracts/setups'
 import { callApi } from './api'
 import { stripeJs } from './stripe-js'
 
@@ -22,25 +21,24 @@ export async function startSetup(body: StartSetupBody, idempotencyKey: string): 
   }
 }
 
+/** Stripe.js said no. Its own words are for developers, so they stay in `message`. */
+export class StripeRefused extends Error {}
+
 /**
  * Confirms with Stripe.js, which sends the browser to Amazon. The mandate's address and browser are taken by Stripe from
- * this very request (guide 2). Settles only when the redirect did not happen: that is always an error worth showing.
+ * this very request (guide 2). Settles only when the redirect did not happen, or not within 15 seconds: that is always an
+ * error worth showing. Throws StripeRefused for an answer of Stripe's.
  */
 export async function leaveForAmazon(publishableKey: string, { clientSecret, returnUrl }: Started): Promise<never> {
   const stripe = await stripeJs(publishableKey)
-  const { error } = await stripe.confirmAmazonPaySetup(clientSecret, {
+  const late = new Promise<never>((_resolve, reject) => {
+    setTimeout(() => reject(new Error('Amazon Pay took too long to open.')), TIMEOUT_MS)
+  })
+  const confirmed = stripe.confirmAmazonPaySetup(clientSecret, {
     return_url: returnUrl,
     mandate_data: { customer_acceptance: { type: 'online', online: { infer_from_client: true } } },
   })
-  throw new Error(error?.message ?? 'Amazon Pay did not open.')
-}
-
-/** Whether a try has come further than this page knows, for instance in another tab. False when nobody can tell. */
-export async function hasMovedOn(id: string): Promise<boolean> {
-  try {
-    const { answer } = await callApi(`/api/attempts/${id}`, { answer: attemptDto })
-    return isOver(answer.state) && answer.state !== 'ready'
-  } catch {
-    return false
-  }
+  const { error } = await Promise.race([confirmed, late])
+  if (error?.type === 'api_connection_error') throw new Error(error.message)
+  throw new StripeRefused(error?.message ?? 'Amazon Pay did not open.')
 }

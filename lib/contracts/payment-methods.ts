@@ -12,7 +12,3 @@ export const paymentMethodDto = z.strictObject({
   mandateId: z.uuid().nullable(),
 })
 export type PaymentMethodDto = z.infer<typeof paymentMethodDto>
-
-export const paymentMethodsDto = z.strictObject({ paymentMethods: z.array(paymentMethodDto) })
-
-export const paymentMethodParams = z.strictObject({ id: z.uuid() })

@@ -18,8 +18,7 @@ export const startedSetupDto = z.union([
 ])
 export type StartedSetupDto = z.infer<typeof startedSetupDto>
 
-export const attemptParams = z.strictObject({ id: z.uuid() })
-export const returnParams = attemptParams
+export const idParams = z.strictObject({ id: z.uuid() })
 
 /** GET /api/attempts/{id}: where one try stands. */
 export const attemptDto = z.strictObject({ id: z.uuid(), kind: z.literal('setup'), state: z.enum(SETUP_STATES) })

@@ -1,7 +1,13 @@
 /** The language the notice is written in. Every locale has versions and hashes of its own. */
 export const NOTICE_LOCALE = 'en'
 
-export type NoticeWords = { text: string; optInText: string }
+/**
+ * The day the present wording of /terms came into force. Change it with the terms: a notice refers to them, so new terms
+ * are a new notice.
+ */
+export const TERMS_VERSION = '2026-11-01'
+
+export type NoticeWords = { merchant: string; text: string; optInText: string; termsVersion: string }
 
 /**
  * What a customer agrees to by saving Amazon Pay.
@@ -11,6 +17,8 @@ export type NoticeWords = { text: string; optInText: string }
  */
 export function noticeWords(merchant: string): NoticeWords {
   return {
+    merchant,
+    termsVersion: TERMS_VERSION,
     text:
       `By continuing, you authorize ${merchant} to debit your Amazon Pay account for this payment and future payments ` +
       `in accordance with ${merchant}'s terms, until this authorization is revoked.`,

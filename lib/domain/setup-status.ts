@@ -49,15 +49,14 @@ export function setupState(setup: SetupFacts): SetupState {
       return 'starting'
     case 'requires_payment_method':
     case 'requires_confirmation':
-      if (!setup.failed) return 'ready'
-      return windowClosed(setup) ? 'expired' : 'declined'
+      return setup.failed ? howItFailed(setup) : 'ready'
     case 'requires_action':
     case 'processing':
       return 'confirming'
     case 'succeeded':
       return setup.hasPaymentMethod ? 'saved' : 'disconnected'
     case 'canceled':
-      return 'canceled'
+      return setup.failed ? howItFailed(setup) : 'canceled'
   }
 }
 
@@ -68,12 +67,16 @@ export function isOver(state: SetupState): boolean {
 
 // Which code Stripe sends for Amazon Pay when the window closes is not documented, so time decides: a failure we learn of
 // after the window has closed can truthfully be called expired. Where Stripe does send its "expired" code, we know sooner.
-function windowClosed({ errorCode, failedAt, redirectExpiresAt }: SetupFacts): boolean {
-  if (errorCode === 'setup_intent_setup_attempt_expired') return true
-  return failedAt !== null && redirectExpiresAt !== null && failedAt >= redirectExpiresAt
+function howItFailed({ errorCode, failedAt, redirectExpiresAt }: SetupFacts): 'declined' | 'expired' {
+  if (errorCode === 'setup_intent_setup_attempt_expired') return 'expired'
+  return failedAt !== null && redirectExpiresAt !== null && failedAt >= redirectExpiresAt ? 'expired' : 'declined'
 }
 
-/** Seconds until the sweep reads a live setup again: one minute at first, doubling up to an hour. */
-export function sweepDelaySeconds(timesRead: number): number {
+/**
+ * Seconds until the sweep reads a live setup again: one minute at first, doubling up to an hour. While the customer is at
+ * Amazon, which lasts ten minutes at most, it stays at one.
+ */
+export function sweepDelaySeconds(timesRead: number, status: SetupIntentStatus | null): number {
+  if (status === 'requires_action') return 60
   return Math.min(60 * 2 ** Math.min(timesRead, 10), 3600)
 }

@@ -8,7 +8,7 @@ export function isUniqueViolation(error: unknown): boolean {
 
 /** Whether the database could not be reached, as opposed to having refused something. */
 export function isDatabaseDown(error: unknown): boolean {
-  if (error instanceof Prisma.PrismaClientInitializationError) return true
+  if (error instanceof Prisma.PrismaClientInitializationError || isPoolFailure(error)) return true
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false
   return ['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028'].includes(error.code) || isConnectionLoss(error)
 }
@@ -24,4 +24,11 @@ export function isLostRace(error: unknown): boolean {
 
 function isConnectionLoss({ message, meta }: Prisma.PrismaClientKnownRequestError): boolean {
   return /ECONNREFUSED|ECONNRESET|Connection terminated|57P0[123]/.test(`${message} ${JSON.stringify(meta ?? {})}`)
+}
+
+// The pool's own errors, such as "all connections are taken", pass through Prisma as they are.
+function isPoolFailure(error: unknown): boolean {
+  return (
+    error instanceof Error && /^(timeout exceeded when trying to connect|Connection terminated)/.test(error.message)
+  )
 }

@@ -43,6 +43,7 @@ const schema = z
       problem('STRIPE_PUBLISHABLE_KEY', 'is of the other mode')
     if (live && !env.APP_ORIGIN.startsWith('https://')) problem('APP_ORIGIN', 'must be https with live keys')
     if (live && !env.STRIPE_API_BASE.startsWith('https://')) problem('STRIPE_API_BASE', 'must be https with live keys')
+    if (live && !env.STRIPE_JS_URL.startsWith('https://')) problem('STRIPE_JS_URL', 'must be https with live keys')
     if (live && !env.SMTP_URL) problem('SMTP_URL', 'is required with live keys')
     if (isLoopback(env.STRIPE_API_BASE) && !isLoopback(env.APP_ORIGIN))
       problem('STRIPE_API_BASE', 'may be a sandbox only while APP_ORIGIN is on this machine')

@@ -33,3 +33,15 @@ export const log = pino(
   },
   { write: (line: string) => void process.stdout.write(line.replaceAll(SECRET, '[redacted]')) },
 )
+
+/**
+ * A failure with everything behind it on one line: an AppError says what we make of it, its cause what Stripe said, with
+ * code and request id.
+ */
+export function causesOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const { code, requestId } = error as { code?: unknown; requestId?: unknown }
+  const marks = [code, requestId].filter((mark) => typeof mark === 'string')
+  const own = `${error.name}: ${error.message}${marks.length > 0 ? ` (${marks.join(', ')})` : ''}`
+  return error.cause === undefined ? own : `${own} ← ${causesOf(error.cause)}`
+}

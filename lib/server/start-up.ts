@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/domain/errors'
+import { isDatabaseDown } from './database-errors'
 import { env } from './env'
 import { log } from './logger'
 import { publishNotice } from './mandates/publish-notice'
@@ -18,7 +19,14 @@ export async function startUp(): Promise<void> {
     if (error instanceof AppError && error.code === 'payment_provider_unavailable') {
       return log.warn({ error: String(error.cause) }, 'stripe.unreachable')
     }
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.stderr.write(`${sentenceFor(error)}\n`)
     process.exit(1)
   }
+}
+
+function sentenceFor(error: unknown): string {
+  if (isDatabaseDown(error)) return 'The database that DATABASE_URL names can’t be reached.'
+  if (error instanceof AppError && error.code === 'payment_provider_refused')
+    return `Stripe refused STRIPE_SECRET_KEY: ${error.cause instanceof Error ? error.cause.message : error.message}`
+  return error instanceof Error ? error.message : String(error)
 }

@@ -22,9 +22,9 @@ export async function newCustomer(name = 'Sam Rider'): Promise<SignedInCustomer>
   return { id: await customerIdOf(userId), userId, name, email }
 }
 
-/** Files a try, with the current notice agreed to unless `changes` say otherwise. */
-export async function start(customer: SignedInCustomer, changes: Partial<StartSetup> = {}) {
-  return startSetup({
+/** A request to save by a customer who has read the current notice, unless `changes` say otherwise. */
+export async function agreement(customer: SignedInCustomer, changes: Partial<StartSetup> = {}): Promise<StartSetup> {
+  return {
     customer,
     noticeId: (await currentNotice()).id,
     agreed: true,
@@ -35,7 +35,12 @@ export async function start(customer: SignedInCustomer, changes: Partial<StartSe
     userAgent: 'Mozilla/5.0 (test)',
     requestId: crypto.randomUUID(),
     ...changes,
-  })
+  }
+}
+
+/** Files a try. */
+export async function start(customer: SignedInCustomer, changes: Partial<StartSetup> = {}) {
+  return startSetup(await agreement(customer, changes))
 }
 
 /** Files a try and opens it at Stripe. */

@@ -1,8 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** lost_before: Stripe never hears of it. lost_after: Stripe acts, and its answer is lost. A number: that status, unheard. */
-export type Fault = 'lost_before' | 'lost_after' | number
+/**
+ * lost_before: Stripe never hears of it. lost_after: Stripe acts, and its answer is lost. A number: that status, unheard.
+ * stored_500: what Stripe repeats for a day once a create has ended in a 500.
+ */
+export type Fault = 'lost_before' | 'lost_after' | 'stored_500' | number
 
 export type StripeProxy = Awaited<ReturnType<typeof startStripeProxy>>
 
@@ -39,11 +42,14 @@ async function answer(request: IncomingMessage, response: ServerResponse, { targ
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk as Buffer)
   if (fault === 'lost_before') return void request.socket.destroy()
+  if (fault === 'stored_500') return refuse(response.setHeader('Idempotent-Replayed', 'true'), 500)
   if (typeof fault === 'number') return refuse(response, fault)
-  const { host: _host, connection: _connection, 'content-length': _length, ...headers } = request.headers
+  // Those that belong to one connection are for fetch to write.
+  const own = /^(host|connection|content-length)$/
+  const headers = Object.entries(request.headers).filter(([name]) => !own.test(name))
   const forwarded = await fetch(new URL(request.url ?? '/', target), {
     method: request.method ?? 'GET',
-    headers: headers as Record<string, string>,
+    headers: headers.map(([name, value]) => [name, String(value)] as [string, string]),
     redirect: 'manual',
     ...(chunks.length > 0 && { body: Buffer.concat(chunks) }),
   })

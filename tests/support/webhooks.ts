@@ -7,19 +7,17 @@ import { stripe } from './saving'
 
 type Delivery = { secret?: string; header?: string }
 
-/** Delivers an event to the app's endpoint, signed as Stripe signs. */
-export async function deliver(
-  event: object,
-  { secret = backend.webhookSecret, header }: Delivery = {},
-): Promise<Response> {
+/** A request that brings an event, signed as Stripe signs. */
+export function signedRequest(event: object, { secret = backend.webhookSecret, header }: Delivery = {}): NextRequest {
   const payload = JSON.stringify(event)
   const signature = header ?? Stripe.webhooks.generateTestHeaderString({ payload, secret })
-  const request = new NextRequest(`${backend.origin}/api/webhooks/stripe`, {
-    method: 'POST',
-    body: payload,
-    headers: { 'stripe-signature': signature },
-  })
-  return POST(request, { params: Promise.resolve({}) })
+  const init = { method: 'POST', body: payload, headers: { 'stripe-signature': signature } }
+  return new NextRequest(`${backend.origin}/api/webhooks/stripe`, init)
+}
+
+/** Delivers an event to the app's endpoint. */
+export async function deliver(event: object, delivery: Delivery = {}): Promise<Response> {
+  return POST(signedRequest(event, delivery), { params: Promise.resolve({}) })
 }
 
 /** What happened to one SetupIntent, the oldest first. */

@@ -1,5 +1,6 @@
 import { startSetupBody } from '@/lib/contracts/setups'
 import { AppError } from '@/lib/domain/errors'
+import { ownReferer } from '@/lib/server/http/own-referer'
 import { clientAddress } from '@/lib/server/http/client-address'
 import { idempotencyKey } from '@/lib/server/http/idempotency-key'
 import { route } from '@/lib/server/http/route'
@@ -23,7 +24,7 @@ export const POST = route(
       customer,
       requestId,
       idempotencyKey: idempotencyKey(headers, body.attemptKey),
-      page: PAGE,
+      page: ownReferer(request)?.pathname ?? null,
       ip: clientAddress(headers),
       userAgent: headers.get('user-agent'),
     })

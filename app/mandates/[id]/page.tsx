@@ -4,9 +4,8 @@ import { MandateDocument } from '@/components/mandates/mandate-document'
 import { PrintButton } from '@/components/mandates/print-button'
 import { Card } from '@/components/ui/card'
 import { PageHeader } from '@/components/ui/page-header'
-import { attemptParams } from '@/lib/contracts/setups'
+import { idParams } from '@/lib/contracts/setups'
 import { currentViewer } from '@/lib/server/auth/session'
-import { shellProps } from '@/lib/server/auth/shell'
 import { viewMandate } from '@/lib/server/mandates/view-mandate'
 
 export const metadata: Metadata = { title: 'What was agreed' }
@@ -15,20 +14,19 @@ export default async function MandatePage({ params }: PageProps<'/mandates/[id]'
   const { id } = await params
   const viewer = await currentViewer()
   if (!viewer) redirect(`/sign-in?next=${encodeURIComponent(`/mandates/${id}`)}`)
-  const mandate = attemptParams.safeParse({ id }).success ? await viewMandate(id, viewer) : null
+  const mandate = idParams.safeParse({ id }).success ? await viewMandate(id, viewer) : null
   if (!mandate) notFound()
-  const { merchant } = await shellProps()
   const isMerchant = viewer.role === 'merchant'
   return (
     <div className="mx-auto max-w-3xl">
       <PageHeader
         title={isMerchant ? `What ${mandate.customerName} agreed to` : 'What you agreed to'}
-        lead="Kept exactly as it was on screen. It is never changed afterwards."
+        lead="The words exactly as they were on screen. They are never changed afterwards."
         back={isMerchant ? { href: '/console', label: 'Console' } : { href: '/wallet', label: 'Wallet' }}
         actions={<PrintButton />}
       />
       <Card>
-        <MandateDocument mandate={mandate} merchant={merchant} />
+        <MandateDocument mandate={mandate} />
       </Card>
     </div>
   )

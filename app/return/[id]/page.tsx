@@ -3,7 +3,7 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { SetupOutcome } from '@/components/return/setup-outcome'
 import { SignInToSee } from '@/components/return/sign-in-to-see'
-import { attemptParams } from '@/lib/contracts/setups'
+import { idParams } from '@/lib/contracts/setups'
 import { currentViewer, customerOf } from '@/lib/server/auth/session'
 import { stateOf } from '@/lib/server/payment-methods/dto'
 import { watchSetup } from '@/lib/server/payment-methods/watch-setup'
@@ -15,7 +15,7 @@ export default async function ReturnPage({ params }: PageProps<'/return/[id]'>) 
   const { id } = await params
   const viewer = await currentViewer()
   if (!viewer) return <SignInToSee next={`/return/${id}`} />
-  if (viewer.role !== 'customer' || !attemptParams.safeParse({ id }).success) notFound()
+  if (viewer.role !== 'customer' || !idParams.safeParse({ id }).success) notFound()
   const watched = await watchSetup(id, (await customerOf(viewer)).id)
   if (!watched) notFound()
   const { setup, redirectUrl, stripeAnswered } = watched

@@ -14,7 +14,8 @@ export function auth() {
 }
 
 function configure() {
-  const secure = env().APP_ORIGIN.startsWith('https://')
+  const { protocol, port } = new URL(env().APP_ORIGIN)
+  const secure = protocol === 'https:'
   return betterAuth({
     appName: env().MERCHANT_NAME,
     baseURL: env().APP_ORIGIN,
@@ -24,15 +25,19 @@ function configure() {
     database: prismaAdapter(db(), { provider: 'postgresql' }),
     emailAndPassword: { enabled: true, minPasswordLength: 8, maxPasswordLength: 128 },
     user: { additionalFields: { role: { type: 'string', defaultValue: 'customer', input: false } } },
-    session: { expiresIn: 7 * DAY, updateAge: DAY },
+    // A page cannot set cookies, so a session ends a week after signing in, whatever happens in between.
+    session: { expiresIn: 7 * DAY, disableSessionRefresh: true },
     advanced: {
+      // The library would believe X-Forwarded-For from anybody.
+      ipAddress: { disableIpTracking: true },
       // Ids come from the schema, as everywhere else.
       database: { generateId: false },
-      // The browser binds a __Host- cookie to this very origin; plain http cannot carry one.
+      // The browser binds a __Host- cookie to this very origin. Plain http cannot carry one, and its cookies know no port:
+      // two shops on one machine would sign each other out.
       useSecureCookies: false,
       cookies: {
         session_token: {
-          name: secure ? '__Host-session' : 'session',
+          name: secure ? '__Host-session' : `session-${port}`,
           attributes: { secure, sameSite: 'lax', path: '/' },
         },
       },

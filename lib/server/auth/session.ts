@@ -33,12 +33,17 @@ export async function requireCustomerOrSignIn(path: string): Promise<SignedInCus
   return customerOf(viewer)
 }
 
-/** The merchant's people, for pages. A customer is told that the page does not exist for them. */
+/** The merchant's people, for pages: customers are sent to their wallet, everybody else to sign in. */
 export async function requireMerchantOrSignIn(path: string): Promise<Viewer> {
   const viewer = await currentViewer()
   if (!viewer) redirect(`/sign-in?next=${encodeURIComponent(path)}`)
   if (viewer.role !== 'merchant') redirect('/wallet?problem=forbidden')
   return viewer
+}
+
+/** Lets only the merchant's people go on; data that is theirs alone is read behind this. */
+export function requireMerchant({ role }: Viewer): void {
+  if (role !== 'merchant') throw new AppError('forbidden', 'This is for the merchant’s people.')
 }
 
 /** The customer behind a viewer. */

@@ -2,16 +2,22 @@ import 'server-only'
 import { APIError } from 'better-auth/api'
 import type { SignInBody } from '@/lib/contracts/auth'
 import { AppError } from '@/lib/domain/errors'
+import { clientAddress } from '../http/client-address'
 import { countTry, forgetTries } from '../http/rate-limit'
+import type { SignedIn } from '../http/signed-in'
 import { auth } from './auth'
+import { roleOf } from './store'
 
-/** Signs a person in and gives the cookies to set. The answer is the same for an unknown e-mail and a wrong password. */
-export async function signIn({ email, password }: SignInBody, headers: Headers): Promise<Headers> {
-  await countTry('sign-in', email)
+/** Signs a person in and gives the cookies to set. The refusal is the same for an unknown e-mail and a wrong password. */
+export async function signIn({ email, password }: SignInBody, headers: Headers): Promise<SignedIn> {
+  // A stranger at another address cannot lock somebody out, where a trusted proxy tells addresses apart.
+  const who = `${email} ${clientAddress(headers) ?? ''}`
+  await countTry('sign-in', who)
   try {
     const answer = await auth().api.signInEmail({ body: { email, password }, headers, returnHeaders: true })
-    await forgetTries('sign-in', email)
-    return answer.headers
+    await forgetTries('sign-in', who)
+    const { role } = await roleOf(answer.response.user.id)
+    return { cookies: answer.headers, role }
   } catch (error) {
     if (!(error instanceof APIError) || error.statusCode >= 500) throw error
     throw new AppError('wrong_credentials', 'That e-mail and password don’t match an account.', { cause: error })

@@ -10,3 +10,13 @@ export async function customerIdOf(userId: string): Promise<string> {
   const made = await db().customer.findUniqueOrThrow({ where: { userId }, select: { id: true } })
   return made.id
 }
+
+/** What a user may be here. */
+export async function roleOf(userId: string): Promise<{ role: 'customer' | 'merchant' }> {
+  return db().user.findUniqueOrThrow({ where: { id: userId }, select: { role: true } })
+}
+
+/** Whether an account has this e-mail address already. */
+export async function isTaken(email: string): Promise<boolean> {
+  return (await db().user.count({ where: { email } })) > 0
+}

@@ -1,10 +1,12 @@
 import 'server-only'
 import type { FailedSetupDto } from '@/lib/contracts/console'
+import { requireMerchant, type Viewer } from '../auth/session'
 import { stateOf } from '../payment-methods/dto'
 import { listFailedSetups } from './store'
 
 /** The latest customers who could not save Amazon Pay, with Stripe's reason. Nobody else would tell the merchant. */
-export async function listFailedSaves(): Promise<FailedSetupDto[]> {
+export async function listFailedSaves(viewer: Viewer): Promise<FailedSetupDto[]> {
+  requireMerchant(viewer)
   const rows = await listFailedSetups(10)
   return rows.flatMap((setup) => {
     const { id, customer, failedAt, errorCode, errorMessage, stripeSetupIntentId } = setup

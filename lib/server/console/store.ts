@@ -5,7 +5,9 @@ type Page = { search: string | undefined; after: string | undefined; limit: numb
 
 /** Customers by their newest first, with their methods. `search` finds a part of a name or an e-mail address. */
 export async function listCustomerRows({ search, after, limit }: Page) {
-  const contains = { contains: search ?? '', mode: 'insensitive' } as const
+  // Prisma hands the words to LIKE as they are: a % or _ that somebody searches for is to mean itself.
+  const words = (search ?? '').replaceAll(/[\\%_]/g, '\\$&')
+  const contains = { contains: words, mode: 'insensitive' } as const
   return db().customer.findMany({
     where: { user: { role: 'customer', OR: [{ name: contains }, { email: contains }] } },
     orderBy: { id: 'desc' },

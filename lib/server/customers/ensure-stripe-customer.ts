@@ -2,7 +2,8 @@ import 'server-only'
 import { AppError } from '@/lib/domain/errors'
 import { stripeAccount } from '../stripe/account'
 import { createStripeCustomer } from '../stripe/customers'
-import { getCustomer, mapToStripe } from './store'
+import { isStoredFailure } from '../stripe/errors'
+import { getCustomer, mapToStripe, renewCustomerKey } from './store'
 
 /**
  * The Stripe Customer of one of our customers, made at the first save. Two first saves at once send the same idempotency
@@ -10,14 +11,17 @@ import { getCustomer, mapToStripe } from './store'
  */
 export async function ensureStripeCustomer(customerId: string): Promise<string> {
   const account = await stripeAccount()
-  const customer = await getCustomer(customerId)
-  if (customer.stripeCustomerId) {
-    if (customer.stripeAccountId === account.stripeAccountId && customer.livemode === account.livemode)
-      return customer.stripeCustomerId
+  const { stripeCustomerId, stripeAccountId, livemode, stripeTry, user } = await getCustomer(customerId)
+  if (stripeCustomerId) {
+    if (stripeAccountId === account.stripeAccountId && livemode === account.livemode) return stripeCustomerId
     throw new AppError('wrong_stripe_account', 'This customer belongs to another Stripe account.')
   }
-  const { name, email } = customer.user
-  const stripeCustomerId = await createStripeCustomer({ customerId, name, email })
-  await mapToStripe(customerId, { stripeCustomerId, ...account })
-  return stripeCustomerId
+  try {
+    const made = await createStripeCustomer({ customerId, stripeTry, name: user.name, email: user.email })
+    await mapToStripe(customerId, { stripeCustomerId: made, ...account })
+    return made
+  } catch (error) {
+    if (isStoredFailure(error)) await renewCustomerKey(customerId, stripeTry)
+    throw error
+  }
 }

@@ -1,5 +1,5 @@
 import 'server-only'
-import { db } from '../db'
+import { db, transaction } from '../db'
 import type { Customer } from '../generated/client'
 
 export type { Customer }
@@ -14,4 +14,28 @@ type StripeMapping = { stripeCustomerId: string; stripeAccountId: string; livemo
 /** Stores which Stripe Customer this is. The first writer wins, and a second one wrote the same id (idempotency key). */
 export async function mapToStripe(id: string, mapping: StripeMapping): Promise<void> {
   await db().customer.updateMany({ where: { id, stripeCustomerId: null }, data: mapping })
+}
+
+/**
+ * Gives a Stripe Customer up that is gone at Stripe, unless somebody else did so first. The next one is made under another
+ * key, and tries that were under way with the old one are over.
+ */
+export async function forgetStripeCustomer(id: string, stripeCustomerId: string): Promise<void> {
+  await transaction(async (tx) => {
+    const { count } = await tx.customer.updateMany({
+      where: { id, stripeCustomerId },
+      data: { stripeCustomerId: null, stripeAccountId: null, livemode: null, stripeTry: { increment: 1 } },
+    })
+    if (count === 0) return
+    await tx.setup.updateMany({
+      where: { customerId: id, stripeSetupIntentId: { not: null }, status: { notIn: ['succeeded', 'canceled'] } },
+      data: { status: 'canceled', nextSyncAt: null, version: { increment: 1 } },
+    })
+    await tx.auditEntry.create({ data: { action: 'customer.forget', subject: `customer:${id}:${stripeCustomerId}` } })
+  })
+}
+
+/** Lets the next create of a Stripe Customer use another key; a second caller with the same news changes nothing. */
+export async function renewCustomerKey(id: string, stripeTry: number): Promise<void> {
+  await db().customer.updateMany({ where: { id, stripeTry }, data: { stripeTry: { increment: 1 } } })
 }

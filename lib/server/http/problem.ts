@@ -2,7 +2,7 @@ import 'server-only'
 import type { ProblemDto } from '@/lib/contracts/problem'
 import { AppError, type ErrorCode } from '@/lib/domain/errors'
 import { isDatabaseDown } from '../database-errors'
-import { log } from '../logger'
+import { causesOf, log } from '../logger'
 
 /** Deciding a status is part of adding a code: a missing one does not compile. */
 const STATUS: Record<ErrorCode, number> = {
@@ -49,10 +49,13 @@ const TITLE: Record<number, string> = {
 export function asAppError(error: unknown, requestId: string): AppError {
   if (error instanceof AppError) {
     if (STATUS[error.code] >= 500)
-      log.error({ requestId, code: error.code, cause: describe(error.cause) }, 'request.failed')
+      log.error({ requestId, code: error.code, cause: causesOf(error.cause) }, 'request.failed')
     return error
   }
-  log.error({ requestId, stack: describe(error) }, 'request.crashed')
+  log.error(
+    { requestId, stack: error instanceof Error ? error.stack : String(error), cause: causesOf(error) },
+    'request.crashed',
+  )
   if (isDatabaseDown(error))
     return new AppError('database_unavailable', 'Something is down on our side.', {
       cause: error,
@@ -76,8 +79,4 @@ export function problem({ code, message, issues, retryAfterSeconds }: AppError, 
   const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' })
   if (retryAfterSeconds !== undefined) headers.set('retry-after', String(retryAfterSeconds))
   return new Response(JSON.stringify(body), { status, headers })
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

@@ -3,10 +3,10 @@ import type { NextRequest } from 'next/server'
 import type { z } from 'zod'
 import { AppError } from '@/lib/domain/errors'
 import { type SignedInCustomer, requireCustomer } from '../auth/session'
-import { env } from '../env'
 import { log } from '../logger'
 import { isForm, readForm, readJson } from './body'
 import { requireOwnOrigin } from './origin'
+import { ownReferer } from './own-referer'
 import { asAppError, problem } from './problem'
 import { seeOther } from './see-other'
 
@@ -73,12 +73,10 @@ function declaredRoute<Params, Body, Who>(
 
 // The form's own page keeps its query, such as where to go after signing in: the browser names it in Referer.
 function pageOf(request: Request, formPage: string): string {
-  const referer = request.headers.get('referer')
-  if (!referer || !URL.canParse(referer)) return formPage
-  const { origin, pathname, searchParams } = new URL(referer)
-  if (origin !== env().APP_ORIGIN || pathname !== formPage) return formPage
-  searchParams.delete('problem')
-  return searchParams.size > 0 ? `${pathname}?${searchParams}` : pathname
+  const page = ownReferer(request)
+  if (page?.pathname !== formPage) return formPage
+  page.searchParams.delete('problem')
+  return page.pathname + page.search
 }
 
 function answering(answer: Answer) {

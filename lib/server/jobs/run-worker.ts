@@ -1,6 +1,6 @@
 import 'server-only'
 import { setTimeout as pause } from 'node:timers/promises'
-import { log } from '../logger'
+import { causesOf, log } from '../logger'
 import { sweep } from './sweep'
 import { workInbox } from './work-inbox'
 
@@ -19,7 +19,7 @@ export async function runWorker(stop: AbortSignal): Promise<void> {
 async function repeat(job: () => Promise<number>, idleMs: number, stop: AbortSignal): Promise<void> {
   while (!stop.aborted) {
     const done = await job().catch((error: unknown) => {
-      log.error({ job: job.name, error: String(error) }, 'worker.failed')
+      log.error({ job: job.name, error: causesOf(error) }, 'worker.failed')
       return null
     })
     if (done !== null && done > 0) continue

@@ -1,6 +1,6 @@
 import 'server-only'
 import { businessNow } from '../clock'
-import { log } from '../logger'
+import { causesOf, log } from '../logger'
 import { finishSetup } from '../payment-methods/finish-setup'
 import { dueSetups } from '../payment-methods/store'
 
@@ -15,7 +15,7 @@ export async function sweep(): Promise<number> {
   const ids = await dueSetups(now, AT_ONCE)
   for (const id of ids) {
     await finishSetup(id, now).catch((error: unknown) =>
-      log.warn({ setupId: id, error: String(error) }, 'sweep.failed'),
+      log.warn({ setupId: id, error: causesOf(error) }, 'sweep.failed'),
     )
   }
   return ids.length

@@ -1,5 +1,5 @@
 import 'server-only'
-import { log } from '../logger'
+import { causesOf, log } from '../logger'
 import { handlerOf } from '../webhooks/handlers'
 import { claimEvents, markFailed, markHandled, type StripeEvent } from '../webhooks/store'
 
@@ -23,10 +23,10 @@ async function handle(event: StripeEvent): Promise<void> {
   } catch (error) {
     const givesUp = attempts >= GIVE_UP_AFTER
     log[givesUp ? 'error' : 'warn'](
-      { eventId, type, attempts, error: String(error) },
+      { eventId, type, attempts, error: causesOf(error) },
       givesUp ? 'event.given_up' : 'event.failed',
     )
-    await markFailed(event, String(error), givesUp ? null : retrySeconds(attempts))
+    await markFailed(event, causesOf(error), givesUp ? null : retrySeconds(attempts))
   }
 }
 

@@ -1,15 +1,17 @@
 import 'server-only'
 import type { MandateDto } from '@/lib/contracts/mandates'
+import { noticeHash } from './publish-notice'
 import type { FoundMandate } from './store'
 
 /** A mandate as its own customer and the merchant's people see it. */
-export function toMandateDto({ customer, setup, paymentMethod, ...mandate }: FoundMandate): MandateDto {
+export function toMandateDto({ setup, paymentMethod, ...mandate }: FoundMandate): MandateDto {
+  const words = { text: mandate.acceptedText, optInText: mandate.optInText, termsVersion: mandate.termsVersion }
   return {
+    ...words,
+    isIntact: noticeHash(words) === mandate.noticeHash,
     id: mandate.id,
     status: mandate.status,
     usage: mandate.usage,
-    text: mandate.acceptedText,
-    optInText: mandate.acceptedOptIn,
     version: mandate.noticeVersion,
     hash: mandate.noticeHash,
     locale: mandate.locale,
@@ -21,8 +23,9 @@ export function toMandateDto({ customer, setup, paymentMethod, ...mandate }: Fou
     activatedAt: mandate.activatedAt?.toISOString() ?? null,
     stripeMandateId: mandate.stripeMandateId,
     stripeSetupIntentId: setup.stripeSetupIntentId,
-    customerName: customer.user.name,
-    customerEmail: customer.user.email,
+    merchant: mandate.merchant,
+    customerName: mandate.customerName,
+    customerEmail: mandate.customerEmail,
     amazonEmail: paymentMethod?.email ?? null,
   }
 }

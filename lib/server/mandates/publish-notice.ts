@@ -1,6 +1,6 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import { NOTICE_LOCALE, noticeWords } from '@/lib/domain/mandate'
+import { NOTICE_LOCALE, type NoticeWords, noticeWords } from '@/lib/domain/mandate'
 import { env } from '../env'
 import { insertNotice, newestNotice } from './store'
 
@@ -13,7 +13,7 @@ export async function publishNotice(): Promise<void> {
   await insertNotice({ ...words, hash, locale: NOTICE_LOCALE, version: (newest?.version ?? 0) + 1 })
 }
 
-/** SHA-256 over the words, hex: proof that nobody changed them since. */
-export function noticeHash({ text, optInText }: { text: string; optInText: string }): string {
-  return createHash('sha256').update(`${text}\n${optInText}`).digest('hex')
+/** SHA-256 over notice, opt-in and version of the terms, joined by line feeds, hex: proof that nobody changed them since. */
+export function noticeHash({ text, optInText, termsVersion }: Omit<NoticeWords, 'merchant'>): string {
+  return createHash('sha256').update([text, optInText, termsVersion].join('\n')).digest('hex')
 }

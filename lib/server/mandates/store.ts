@@ -40,25 +40,27 @@ type Acceptance = {
   notice: MandateNotice
   usage: 'on_session' | 'off_session'
   acceptedAt: Date
-  page: string
+  customerName: string
+  customerEmail: string
+  /** Where the request came from, as the browser named it. */
+  page: string | null
   ip: string | null
   userAgent: string | null
 }
 
 /** Files what the customer agreed to, before anything is confirmed. Its words are never written again (trigger). */
-export async function insertPendingMandate(tx: Transaction, { notice, ...acceptance }: Acceptance): Promise<void> {
-  const { customerId, setupId, usage, acceptedAt, page, ip, userAgent } = acceptance
+export async function insertPendingMandate(tx: Transaction, acceptance: Acceptance): Promise<void> {
+  const { notice, page, ip, userAgent, ...agreed } = acceptance
   await tx.mandate.create({
     data: {
-      customerId,
-      setupId,
-      usage,
-      acceptedAt,
+      ...agreed,
       noticeId: notice.id,
       acceptedText: notice.text,
-      acceptedOptIn: usage === 'off_session' ? notice.optInText : null,
+      optInText: notice.optInText,
       noticeVersion: notice.version,
       noticeHash: notice.hash,
+      merchant: notice.merchant,
+      termsVersion: notice.termsVersion,
       locale: notice.locale,
       acceptedPage: page,
       acceptedIp: ip,

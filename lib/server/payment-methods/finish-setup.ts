@@ -3,7 +3,7 @@ import { ABANDONED_AFTER_SECONDS, sweepDelaySeconds } from '@/lib/domain/setup-s
 import { addSeconds } from '../clock'
 import { cancelSetupIntent } from '../stripe/setup-intents'
 import { openSetup } from './open-setup'
-import { claimDueSetup, closeUnanswered, findSetup, type FoundSetup } from './store'
+import { claimDueSetup, closeSetup, findSetup, type FoundSetup } from './store'
 import { syncSetup } from './sync-setup'
 
 /**
@@ -13,10 +13,10 @@ import { syncSetup } from './sync-setup'
 export async function finishSetup(id: string, now: Date): Promise<void> {
   const setup = await findSetup(id)
   if (!setup) return
-  const next = addSeconds(now, sweepDelaySeconds(setup.syncCount))
+  const next = addSeconds(now, sweepDelaySeconds(setup.syncCount, setup.status))
   if (!(await claimDueSetup(id, { now, next }))) return
   const abandoned = setup.createdAt <= addSeconds(now, -ABANDONED_AFTER_SECONDS)
-  if (!setup.stripeSetupIntentId) return abandoned ? closeUnanswered(id) : void (await openSetup(setup))
+  if (!setup.stripeSetupIntentId) return abandoned ? closeSetup(id) : void (await openSetup(setup))
   const synced = await syncSetup(id)
   if (abandoned && synced && isWaiting(synced.setup)) await closeAbandoned(synced.setup)
 }

@@ -1,9 +1,12 @@
 import 'server-only'
 import { AppError } from '@/lib/domain/errors'
 import { ensureStripeCustomer } from '../customers/ensure-stripe-customer'
+import { forgetStripeCustomer } from '../customers/store'
+import { isMissingCustomer, isStoredFailure } from '../stripe/errors'
 import { createSetupIntent, type OpenSetupIntent } from '../stripe/setup-intents'
-import { closeUnanswered, findSetup, type FoundSetup } from './store'
-import { recordSnapshot, requireSameAccount, syncSetup } from './sync-setup'
+import { recordSnapshot } from './record-snapshot'
+import { closeSetup, findSetup, type FoundSetup, renewCreateKey } from './store'
+import { requireSameAccount, syncSetup } from './sync-setup'
 
 /**
  * Makes the SetupIntent of a try, or reads the one it has. The request that started the try runs it inline; when Stripe did
@@ -21,15 +24,20 @@ export async function openSetup(setup: FoundSetup): Promise<OpenSetupIntent> {
   return requireAmazonPay(intent)
 }
 
-// Stripe's no is an answer: the try is over. Anything else leaves it as it is, to be asked again with the same key.
 async function create(setup: FoundSetup): Promise<OpenSetupIntent> {
-  const { id: setupId, createKey: idempotencyKey, usage } = setup
+  const { id: setupId, customerId, createKey: idempotencyKey, usage } = setup
+  const stripeCustomerId = await ensureStripeCustomer(customerId)
   try {
-    const stripeCustomerId = await ensureStripeCustomer(setup.customerId)
     return await createSetupIntent({ setupId, idempotencyKey, usage, stripeCustomerId })
   } catch (error) {
-    if (error instanceof AppError && error.code === 'payment_provider_refused') await closeUnanswered(setupId)
-    throw error
+    if (isMissingCustomer(error)) await forgetStripeCustomer(customerId, stripeCustomerId)
+    // A key that was refused or ended in a 500 is used up: Stripe repeats its answer for a day. An intent that was made all
+    // the same does no harm, because nobody can confirm it.
+    const usedUp = isMissingCustomer(error) || isStoredFailure(error)
+    if (usedUp) await renewCreateKey(setup)
+    // Stripe's no is an answer: the try is over. Anything else leaves it, to be asked again.
+    else if (error instanceof AppError && error.code === 'payment_provider_refused') await closeSetup(setupId)
+    throw usedUp ? new AppError('payment_provider_unavailable', 'Please ask again.', { cause: error }) : error
   }
 }
 

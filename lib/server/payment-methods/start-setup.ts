@@ -17,7 +17,7 @@ export type StartSetup = StartSetupBody & {
   /** From the client: repeating a request with it gives the same try. */
   idempotencyKey: string
   /** Where the notice stood, and what is known about the browser it stood in. */
-  page: string
+  page: string | null
   ip: string | null
   userAgent: string | null
   requestId: string
@@ -40,7 +40,16 @@ export async function startSetup(start: StartSetup): Promise<FoundSetup> {
     id: newId(),
     customerId: customer.id,
     idempotency,
-    acceptance: { notice, usage, acceptedAt: now, page: start.page, ip: start.ip, userAgent: start.userAgent },
+    acceptance: {
+      notice,
+      usage,
+      acceptedAt: now,
+      customerName: customer.name,
+      customerEmail: customer.email,
+      page: start.page,
+      ip: start.ip,
+      userAgent: start.userAgent,
+    },
     ...(await stripeAccount()),
     // Until then the request that made it is at work; afterwards the sweep takes over.
     nextSyncAt: addSeconds(now, 60),

@@ -132,12 +132,21 @@ export async function listMethods(customerId: string) {
 }
 export type ListedMethod = Awaited<ReturnType<typeof listMethods>>[number]
 
-/** Closes a try whose create Stripe never answered: its secret reached nobody, so nobody can confirm it. */
-export async function closeUnanswered(id: string): Promise<void> {
+/**
+ * Closes a try that can never be approved: Stripe refused to make it, never answered (so that its secret reached nobody),
+ * or has forgotten it.
+ */
+export async function closeSetup(id: string): Promise<void> {
   await db().setup.updateMany({
-    where: { id, stripeSetupIntentId: null },
+    where: { id, OR: [{ status: null }, { status: { notIn: [...SETTLED_SETUPS] } }] },
     data: { status: 'canceled', nextSyncAt: null, version: { increment: 1 } },
   })
+}
+
+/** Lets the next create use another key; a second caller with the same news changes nothing. */
+export async function renewCreateKey({ id, createKey }: Setup): Promise<void> {
+  const number = Number(createKey.split(':').at(-1)) + 1
+  await db().setup.updateMany({ where: { id, createKey }, data: { createKey: `create:${id}:${number}` } })
 }
 
 /** A customer's tries that wait for an approval, the newest first. */

@@ -21,6 +21,6 @@ export async function viewOpenSetup(id: string, customerId: string) {
   return {
     started: { id, clientSecret, returnUrl: returnUrl(id) },
     text: mandate.acceptedText,
-    optInText: mandate.acceptedOptIn,
+    optInText: mandate.usage === 'off_session' ? mandate.optInText : null,
   }
 }

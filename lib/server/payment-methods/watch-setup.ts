@@ -1,12 +1,14 @@
 import 'server-only'
-import { log } from '../logger'
+import { isOver } from '@/lib/domain/setup-status'
+import { causesOf, log } from '../logger'
+import { stateOf } from './dto'
 import { findSetup, type FoundSetup } from './store'
 import { syncSetup } from './sync-setup'
 
 type Watched = { setup: FoundSetup; redirectUrl: string | null; stripeAnswered: boolean }
 
 const EVERY_MS = 2000
-const reads = new Map<string, { at: number; read: Promise<Watched | null> }>()
+const reads = new Map<string, Promise<Watched | null>>()
 
 /**
  * One try as its owner sees it, read from Stripe unless it is settled or was read within two seconds: a page that is reloaded
@@ -19,11 +21,14 @@ export async function watchSetup(id: string, customerId: string): Promise<Watche
   if (setup.status === 'succeeded' || setup.status === 'canceled')
     return { setup, redirectUrl: null, stripeAnswered: true }
   const recent = reads.get(id)
-  if (recent && Date.now() - recent.at < EVERY_MS) return recent.read
+  if (recent) return recent
   const read = readSetup(setup)
-  reads.set(id, { at: Date.now(), read })
-  setTimeout(() => reads.delete(id), EVERY_MS).unref()
-  return read
+  reads.set(id, read)
+  // What nobody polls has to be right the first time: only a try that is being waited for is remembered.
+  const watched = await read
+  if (watched && isOver(stateOf(watched.setup))) reads.delete(id)
+  else setTimeout(() => reads.delete(id), EVERY_MS).unref()
+  return watched
 }
 
 async function readSetup(setup: FoundSetup): Promise<Watched | null> {
@@ -31,7 +36,7 @@ async function readSetup(setup: FoundSetup): Promise<Watched | null> {
     const synced = await syncSetup(setup.id)
     return synced && { setup: synced.setup, redirectUrl: synced.intent?.redirectUrl ?? null, stripeAnswered: true }
   } catch (error) {
-    log.warn({ setupId: setup.id, error: String(error) }, 'setup.not_read')
+    log.warn({ setupId: setup.id, error: causesOf(error) }, 'setup.not_read')
     return { setup, redirectUrl: null, stripeAnswered: false }
   }
 }

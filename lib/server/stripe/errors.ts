@@ -18,10 +18,30 @@ export async function callStripe<T>(call: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Whether Stripe answered that the object does not exist. */
+/** Whether Stripe answered that the very object we asked for does not exist. */
 export function isMissing(error: unknown): boolean {
+  const cause = stripeCause(error)
+  return cause?.code === 'resource_missing' && cause.statusCode === 404
+}
+
+/** Whether Stripe refused because the customer we named is gone: deleted in the Dashboard, or with all test data. */
+export function isMissingCustomer(error: unknown): boolean {
+  const cause = stripeCause(error)
+  return cause?.code === 'resource_missing' && cause.param === 'customer'
+}
+
+/**
+ * Whether Stripe repeated a 5xx that it has stored under our key, as it does for a day: the key can never bring anything
+ * else (https://docs.stripe.com/api/idempotent_requests).
+ */
+export function isStoredFailure(error: unknown): boolean {
+  const cause = stripeCause(error)
+  return (cause?.statusCode ?? 0) >= 500 && cause?.headers?.['idempotent-replayed'] === 'true'
+}
+
+function stripeCause(error: unknown): Stripe.errors.StripeError | null {
   const cause = error instanceof AppError ? error.cause : error
-  return cause instanceof Stripe.errors.StripeInvalidRequestError && cause.code === 'resource_missing'
+  return cause instanceof Stripe.errors.StripeError ? cause : null
 }
 
 // 409 means that another request holds the key, 429 that nobody looked at this one: neither is an answer.

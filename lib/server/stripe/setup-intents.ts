@@ -19,7 +19,7 @@ export type SetupIntentSnapshot = {
   /** When the customer was last sent to Amazon. */
   attemptStartedAt: Date | null
   paymentMethod: { stripePaymentMethodId: string; stripeCustomerId: string | null; email: string | null } | null
-  mandate: { stripeMandateId: string; active: boolean; ip: string | null } | null
+  mandate: { stripeMandateId: string; ip: string | null } | null
 }
 
 /** A snapshot together with what the browser needs to go on. Not to be logged or stored. */
@@ -110,7 +110,7 @@ function paymentMethod(method: Stripe.PaymentMethod | null): SetupIntentSnapshot
 function mandate(mandate: Stripe.Mandate | null): SetupIntentSnapshot['mandate'] {
   if (!mandate) return null
   const ip = mandate.customer_acceptance.online?.ip_address ?? null
-  return { stripeMandateId: mandate.id, active: mandate.status === 'active', ip }
+  return { stripeMandateId: mandate.id, ip }
 }
 
 // Stripe types every enum as open, so a status we have never seen has to stop here, loudly.

@@ -25,8 +25,8 @@ export async function claimEvents(limit: number): Promise<StripeEvent[]> {
 
 /** Marks a claimed event as handled, if the claim is still the latest one. */
 export async function markHandled({ id, fence }: StripeEvent): Promise<void> {
-  const data = { handledAt: new Date(), dueAt: null, lastError: null }
-  await db().stripeEvent.updateMany({ where: { id, fence }, data })
+  await db().$executeRaw`
+    update stripe_events set handled_at = now(), due_at = null, last_error = null where id = ${id} and fence = ${fence}`
 }
 
 /** Puts a claimed event back for later, or aside for a person when `retryInSeconds` is null. */
@@ -35,6 +35,7 @@ export async function markFailed(
   lastError: string,
   retryInSeconds: number | null,
 ): Promise<void> {
-  const dueAt = retryInSeconds === null ? null : new Date(Date.now() + retryInSeconds * 1000)
-  await db().stripeEvent.updateMany({ where: { id, fence }, data: { dueAt, lastError } })
+  await db().$executeRaw`
+    update stripe_events set due_at = now() + make_interval(secs => ${retryInSeconds}::float8), last_error = ${lastError}
+    where id = ${id} and fence = ${fence}`
 }

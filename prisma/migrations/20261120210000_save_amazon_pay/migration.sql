@@ -77,6 +77,7 @@ CREATE TABLE "customers" (
     "id" UUID NOT NULL,
     "user_id" UUID NOT NULL,
     "stripe_customer_id" TEXT,
+    "stripe_try" INTEGER NOT NULL DEFAULT 0,
     "livemode" BOOLEAN,
     "stripe_account_id" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -105,6 +106,8 @@ CREATE TABLE "mandate_notices" (
     "version" INTEGER NOT NULL,
     "text" TEXT NOT NULL,
     "opt_in_text" TEXT NOT NULL,
+    "merchant" TEXT NOT NULL,
+    "terms_version" TEXT NOT NULL,
     "hash" TEXT NOT NULL,
     "published_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
@@ -122,12 +125,16 @@ CREATE TABLE "mandates" (
     "status" "mandate_status" NOT NULL DEFAULT 'pending',
     "usage" "setup_usage" NOT NULL,
     "accepted_text" TEXT NOT NULL,
-    "accepted_opt_in" TEXT,
+    "opt_in_text" TEXT NOT NULL,
+    "merchant" TEXT NOT NULL,
+    "customer_name" TEXT NOT NULL,
+    "customer_email" TEXT NOT NULL,
+    "terms_version" TEXT NOT NULL,
     "notice_version" INTEGER NOT NULL,
     "notice_hash" TEXT NOT NULL,
     "locale" TEXT NOT NULL,
     "accepted_at" TIMESTAMPTZ(3) NOT NULL,
-    "accepted_page" TEXT NOT NULL,
+    "accepted_page" TEXT,
     "accepted_ip" INET,
     "ip_source" "ip_source" NOT NULL,
     "accepted_agent" TEXT,
@@ -262,6 +269,9 @@ CREATE UNIQUE INDEX "mandates_stripe_mandate_id_key" ON "mandates"("stripe_manda
 CREATE INDEX "mandates_customer_id_idx" ON "mandates"("customer_id");
 
 -- CreateIndex
+CREATE INDEX "mandates_payment_method_id_idx" ON "mandates"("payment_method_id");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "setups_stripe_setup_intent_id_key" ON "setups"("stripe_setup_intent_id");
 
 -- CreateIndex
@@ -307,12 +317,11 @@ CREATE UNIQUE INDEX "payment_methods_one_default" ON "payment_methods" ("custome
 
 -- The sweep and the inbox look only at rows that are due.
 CREATE INDEX "setups_due" ON "setups" ("next_sync_at") WHERE "next_sync_at" IS NOT NULL;
+CREATE INDEX "setups_failed" ON "setups" ("failed_at") WHERE "failed";
 CREATE INDEX "stripe_events_due" ON "stripe_events" ("due_at") WHERE "due_at" IS NOT NULL;
 
 ALTER TABLE "mandate_notices" ADD CHECK ("version" > 0), ADD CHECK (char_length("text") > 0);
-ALTER TABLE "mandates" ADD CHECK (char_length("accepted_text") > 0);
--- The opt-in's words are kept exactly when it was ticked.
-ALTER TABLE "mandates" ADD CHECK (("usage" = 'off_session') = ("accepted_opt_in" IS NOT NULL));
+ALTER TABLE "mandates" ADD CHECK (char_length("accepted_text") > 0), ADD CHECK (char_length("opt_in_text") > 0);
 -- A server address is never passed off as the customer's: an address has a source that vouches for it.
 ALTER TABLE "mandates" ADD CHECK (("ip_source" = 'unverified') = ("accepted_ip" IS NULL));
 ALTER TABLE "mandates" ADD CHECK ("status" = 'pending' OR "activated_at" IS NOT NULL);
@@ -325,11 +334,13 @@ INSERT INTO "clock" ("id", "offset_seconds") VALUES (1, 0);
 -- A mandate's evidence is written once. Address and its source may be filled in later, from Stripe's own record.
 CREATE FUNCTION refuse_to_rewrite_mandate() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF (NEW.customer_id, NEW.setup_id, NEW.notice_id, NEW.usage, NEW.accepted_text, NEW.accepted_opt_in, NEW.notice_version,
-      NEW.notice_hash, NEW.locale, NEW.accepted_at, NEW.accepted_page, NEW.accepted_agent)
+  IF (NEW.customer_id, NEW.setup_id, NEW.notice_id, NEW.usage, NEW.accepted_text, NEW.opt_in_text,
+      NEW.merchant, NEW.customer_name, NEW.customer_email, NEW.terms_version, NEW.notice_version, NEW.notice_hash,
+      NEW.locale, NEW.accepted_at, NEW.accepted_page, NEW.accepted_agent)
      IS DISTINCT FROM
-     (OLD.customer_id, OLD.setup_id, OLD.notice_id, OLD.usage, OLD.accepted_text, OLD.accepted_opt_in, OLD.notice_version,
-      OLD.notice_hash, OLD.locale, OLD.accepted_at, OLD.accepted_page, OLD.accepted_agent)
+     (OLD.customer_id, OLD.setup_id, OLD.notice_id, OLD.usage, OLD.accepted_text, OLD.opt_in_text,
+      OLD.merchant, OLD.customer_name, OLD.customer_email, OLD.terms_version, OLD.notice_version, OLD.notice_hash,
+      OLD.locale, OLD.accepted_at, OLD.accepted_page, OLD.accepted_agent)
      OR (OLD.ip_source <> 'unverified' AND (NEW.accepted_ip, NEW.ip_source) IS DISTINCT FROM (OLD.accepted_ip, OLD.ip_source)) THEN
     RAISE EXCEPTION 'What a customer agreed to is never rewritten (mandate %).', OLD.id;
   END IF;
@@ -344,3 +355,7 @@ END $$;
 CREATE TRIGGER mandates_stay BEFORE DELETE ON "mandates" FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER mandate_notices_stay BEFORE UPDATE OR DELETE ON "mandate_notices" FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER audit_entries_stay BEFORE UPDATE OR DELETE ON "audit_entries" FOR EACH ROW EXECUTE FUNCTION refuse_change();
+-- A truncated table keeps nothing either.
+CREATE TRIGGER mandates_are_kept BEFORE TRUNCATE ON "mandates" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER mandate_notices_are_kept BEFORE TRUNCATE ON "mandate_notices" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER audit_entries_are_kept BEFORE TRUNCATE ON "audit_entries" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

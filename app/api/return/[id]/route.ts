@@ -1,4 +1,4 @@
-import { returnParams } from '@/lib/contracts/setups'
+import { idParams } from '@/lib/contracts/setups'
 import { seeOther } from '@/lib/server/http/see-other'
 
 /**
@@ -6,6 +6,6 @@ import { seeOther } from '@/lib/server/http/see-other'
  * query Stripe appends (a client secret among it) never reaches a page, the history or a Referer.
  */
 export async function GET(_request: Request, context: { params: Promise<unknown> }): Promise<Response> {
-  const params = returnParams.safeParse(await context.params)
+  const params = idParams.safeParse(await context.params)
   return seeOther(params.success ? `/return/${params.data.id}` : '/return/unknown')
 }

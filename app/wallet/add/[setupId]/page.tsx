@@ -6,7 +6,7 @@ import { ConfirmSetup } from '@/components/wallet/confirm-setup'
 import { MandateNotice } from '@/components/wallet/mandate-notice'
 import { StripeJsScript } from '@/components/wallet/stripe-js-script'
 import { AppError } from '@/lib/domain/errors'
-import { attemptParams } from '@/lib/contracts/setups'
+import { idParams } from '@/lib/contracts/setups'
 import { requireCustomerOrSignIn } from '@/lib/server/auth/session'
 import { shellProps } from '@/lib/server/auth/shell'
 import { viewOpenSetup } from '@/lib/server/payment-methods/view-open-setup'
@@ -18,7 +18,7 @@ export const metadata: Metadata = { title: 'Save Amazon Pay' }
 export default async function ConfirmPage({ params }: PageProps<'/wallet/add/[setupId]'>) {
   const { setupId } = await params
   const { id: customerId } = await requireCustomerOrSignIn(`/wallet/add/${setupId}`)
-  if (!attemptParams.safeParse({ id: setupId }).success) notFound()
+  if (!idParams.safeParse({ id: setupId }).success) notFound()
   const open = await viewOpenSetup(setupId, customerId).catch((error: unknown) => {
     if (error instanceof AppError) redirect(`/wallet/add?problem=${error.code}`)
     throw error
@@ -37,7 +37,9 @@ export default async function ConfirmPage({ params }: PageProps<'/wallet/add/[se
       />
       <Card>
         <div className="grid gap-6">
-          <p>{open.optInText ?? 'You chose: Amazon Pay is only used while you’re here.'}</p>
+          <p>
+            {open.optInText ? `You ticked: ${open.optInText}` : 'You chose: Amazon Pay is only used while you’re here.'}
+          </p>
           <MandateNotice text={open.text} merchant={merchant} />
           <ConfirmSetup publishableKey={publishableKey} started={open.started} />
         </div>

@@ -1,0 +1,33 @@
+'use client'
+
+import { useEffect, useEffectEvent, useState } from 'react'
+import { forgetLeaving, hasEnded, onPageShown, unfinishedTry } from '@/lib/browser/back-from-amazon'
+
+/** How the try stands that this tab left for Amazon with. */
+export type LastTry = { id: string; hasEnded: boolean }
+
+/**
+ * For customers who come back by the Back button. The browser either loads the page again, or shows the one it kept: that
+ * one still has its disabled button, so `revive` is called for it. What to tell them is asked of the server, because the
+ * approval may have gone through all the same.
+ */
+export function useLastTry(revive: () => void): LastTry | null {
+  const [lastTry, setLastTry] = useState<LastTry | null>(null)
+  const look = useEffectEvent(async () => {
+    const id = unfinishedTry()
+    if (!id) return
+    const ended = await hasEnded(id)
+    revive()
+    if (ended) forgetLeaving()
+    if (ended !== null) setLastTry({ id, hasEnded: ended })
+  })
+  useEffect(() => {
+    const timer = setTimeout(() => void look())
+    const stop = onPageShown(() => void look())
+    return () => {
+      clearTimeout(timer)
+      stop()
+    }
+  }, [])
+  return lastTry
+}

@@ -1,0 +1,41 @@
+import type { Locator, Page } from 'playwright/test'
+
+/** The test page that stands in for Amazon. Stripe's own and the sandbox's have the same names, as links or as buttons. */
+export class AmazonPage {
+  readonly authorize: Locator
+  readonly fail: Locator
+  readonly expire: Locator
+  private readonly page: Page
+
+  constructor(page: Page) {
+    const control = (name: RegExp) => page.getByRole('link', { name }).or(page.getByRole('button', { name }))
+    this.page = page
+    this.authorize = control(/^authorize test (payment|setup)$/i)
+    this.fail = control(/^fail test (payment|setup)$/i)
+    this.expire = control(/^let it expire$/i)
+  }
+
+  async arrive() {
+    await this.authorize.waitFor()
+  }
+
+  async approve() {
+    await this.authorize.click()
+  }
+
+  async decline() {
+    await this.fail.click()
+  }
+
+  /** Only at the sandbox. */
+  async letItExpire() {
+    await this.expire.click()
+  }
+
+  /** Approves, and is gone before the shop's page is asked for. Only at the sandbox, where approving is a link. */
+  async approveAndCloseTab() {
+    const link = await this.authorize.getAttribute('href')
+    await this.page.request.get(new URL(link ?? '', this.page.url()).href, { maxRedirects: 0 })
+    await this.page.close()
+  }
+}

@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto'
+import type { Page } from 'playwright/test'
+import { expect, test } from './fixtures'
+import { Site } from './pages/site'
+import { newPerson, signUp } from './people'
+import { onlyTryOf } from './records'
+import { callsAbout, intentsOf } from './stripe-world'
+
+test('the page that waits turns to saved by itself', async ({ context, page, site, customer, database }) => {
+  const other = new Site(await context.newPage())
+  await other.leaveForAmazon()
+  const { id } = await onlyTryOf(database, customer)
+  await site.returned.open(id)
+  await expectOutcome(page, { title: 'Confirming with Amazon', text: 'You can close this page' })
+  await expect(site.returned.checking).toBeVisible()
+  await page.evaluate(() => Object.assign(window, { sameDocument: true }))
+
+  await other.amazon.approve()
+  await expectOutcome(page, { title: 'Amazon Pay is saved', text: 'Nothing was charged.' })
+  expect(await page.evaluate(() => 'sameDocument' in window)).toBe(true)
+})
+
+test('the page stops asking and offers the way back to Amazon', async ({ page, site, customer, database }) => {
+  await page.clock.install()
+  await site.leaveForAmazon()
+  const { id } = await onlyTryOf(database, customer)
+  await site.returned.open(id)
+  await expect(site.returned.checking).toBeVisible()
+  // Only the browser's own time runs ahead. Each answer has to arrive before the next question is asked.
+  const longer = page.getByText('It’s taking longer than usual')
+  await expect(async () => {
+    await page.clock.runFor(6000)
+    await expect(longer).toBeVisible({ timeout: 200 })
+  }).toPass({ intervals: [100] })
+  await expectOutcome(page, { title: 'Confirming with Amazon', text: 'Nothing was charged.' })
+  await site.returned.continueAtAmazon.click()
+  await site.amazon.approve()
+  await expect(site.heading).toHaveText('Amazon Pay is saved')
+})
+
+test('each way a try can end has words of its own, read out once', async ({
+  page,
+  site,
+  customer,
+  sandbox,
+  stripe,
+}) => {
+  await test.step('not at Amazon yet', async () => {
+    await site.add.open()
+    await site.returned.open(await site.add.sendWithoutScript())
+    await expectOutcome(page, { title: 'You haven’t been to Amazon yet', text: 'Nothing was saved' })
+  })
+
+  await test.step('declined', async () => {
+    await site.leaveForAmazon()
+    await site.amazon.decline()
+    await expectOutcome(page, { title: 'Amazon Pay wasn’t saved', text: 'didn’t approve it this time' })
+  })
+  const id = site.returned.id()
+
+  await test.step('cancelled', async () => {
+    const declined = (await intentsOf(sandbox, customer)).find(({ metadata }) => metadata?.setup_id === id)
+    await stripe.setupIntents.cancel(declined?.id ?? '')
+    await expect(async () => {
+      await site.returned.open(id)
+      await expectOutcome(page, { title: 'This try was cancelled', text: 'Nothing was charged' }, 1000)
+    }).toPass()
+  })
+
+  await test.step('saved', async () => {
+    await site.saveAmazonPay()
+    await expectOutcome(page, { title: 'Amazon Pay is saved', text: 'Nothing was charged.' })
+  })
+})
+
+test('a Stripe that is away is no outcome', async ({ page, site, customer, database, line }) => {
+  await site.leaveForAmazon()
+  const { id } = await onlyTryOf(database, customer)
+  line.cut()
+  await site.returned.open(id)
+  await expectOutcome(page, { title: 'We’re not sure yet', text: 'we keep checking' })
+  line.mend()
+  await expectOutcome(page, { title: 'Confirming with Amazon', text: 'Nothing was charged.' })
+})
+
+test('Amazon may take its time after an approval', async ({ page, signedInSite: site, sandbox, advanceClock }) => {
+  await sandbox.outcomes({ nextSetup: 'processing' })
+  await site.leaveForAmazon()
+  await site.amazon.approve()
+  await expectOutcome(page, { title: 'Confirming with Amazon', text: 'Nothing was charged.' })
+  await advanceClock(61)
+  await expectOutcome(page, { title: 'Amazon Pay is saved', text: 'Nothing was charged.' })
+})
+
+test('somebody else’s try, agreement and state are not there for others', async ({
+  browser,
+  stack,
+  site,
+  customer,
+  database,
+  watch,
+}) => {
+  await site.saveAmazonPay()
+  const { id } = await onlyTryOf(database, customer)
+  await site.returned.readAgreement()
+  await expect(site.heading).toHaveText('What you agreed to')
+  const mandateId = new URL(site.page.url()).pathname.slice(-36)
+
+  const elsewhere = await browser.newContext()
+  watch.watch(elsewhere)
+  watch.allow(/status of 404/)
+  await signUp(elsewhere, stack.origin, newPerson('Sasha Stranger'))
+  const stranger = await elsewhere.newPage()
+  const notThere: unknown[] = []
+  for (const one of [id, randomUUID()]) {
+    for (const path of [`/return/${one}`, `/wallet/add/${one}`, `/mandates/${one === id ? mandateId : one}`]) {
+      const answer = await stranger.goto(path)
+      expect(answer?.status(), path).toBe(404)
+      await expect(stranger.getByRole('heading', { level: 1 })).toHaveText('There is nothing here for you to see')
+    }
+    const answer = await elsewhere.request.get(`/api/attempts/${one}`)
+    expect(answer.headers()['content-type']).toContain('application/problem+json')
+    const { requestId, ...problem } = (await answer.json()) as Record<string, unknown>
+    expect(requestId).toBeTruthy()
+    notThere.push({ status: answer.status(), problem })
+  }
+  expect(notThere[0]).toEqual(notThere[1])
+  expect(notThere[0]).toMatchObject({ status: 404, problem: { code: 'not_found' } })
+  await elsewhere.close()
+})
+
+test('whoever is not signed in reads the same for every id, and nothing is looked up', async ({
+  context,
+  page,
+  site,
+  customer,
+  sandbox,
+  database,
+}) => {
+  await sandbox.dropWebhooks(true)
+  await site.leaveForAmazon()
+  const { id } = await onlyTryOf(database, customer)
+  await context.clearCookies()
+  const [intent] = await intentsOf(sandbox, customer)
+  const before = await callsAbout(sandbox, intent?.id ?? '')
+  const words = new Set<string>()
+  for (const one of [randomUUID(), 'not-an-id', id]) {
+    await site.returned.open(one)
+    await expect(site.heading).toBeFocused()
+    words.add(await page.getByRole('main').innerText())
+  }
+  expect([...words]).toEqual([expect.stringContaining('Sign in to see this')])
+  expect(await callsAbout(sandbox, intent?.id ?? '')).toEqual(before)
+
+  await site.returned.signIn.click()
+  await site.signIn.enter(customer)
+  await expect(page).toHaveURL(`/return/${id}`)
+  await expect(site.heading).toHaveText('Confirming with Amazon')
+})
+
+async function expectOutcome(page: Page, { title, text }: { title: string; text: string }, timeout = 15_000) {
+  const heading = page.getByRole('heading', { level: 1 })
+  await expect(heading).toHaveText(title, { timeout })
+  await expect(heading).toBeFocused()
+  await expect(page.getByRole('status')).toHaveCount(1)
+  await expect(page.getByRole('status')).toContainText(text)
+}
