@@ -10,6 +10,13 @@ export const APP_VARIABLES = [
   ...['AUTH_SECRET', 'CRON_SECRET', 'TRUSTED_PROXY_HOPS'],
 ]
 
+/** What a demo says about its merchant, where nothing else is said. */
+export const DEMO_MERCHANT = {
+  MERCHANT_NAME: 'Rocket Rides',
+  MERCHANT_COUNTRY: 'US',
+  STATEMENT_DESCRIPTOR: 'ROCKET RIDES',
+}
+
 /** The keys of one world of the sandbox. @param {string} suffix */
 export function sandboxKeys(suffix) {
   return { secretKey: `sk_test_${suffix}`, publishableKey: `pk_test_${suffix}` }
@@ -31,9 +38,7 @@ export function appEnvironment({ variables, origin, databaseUrl, stripe, secrets
   return {
     // All are there, empty ones for "not set": Next.js would look for a missing one in `.env`, past everything here.
     ...Object.fromEntries(APP_VARIABLES.map((name) => [name, ''])),
-    MERCHANT_NAME: 'Rocket Rides',
-    MERCHANT_COUNTRY: 'US',
-    STATEMENT_DESCRIPTOR: 'ROCKET RIDES',
+    ...DEMO_MERCHANT,
     STRIPE_CUSTOMER_MODEL: 'customer',
     TRUSTED_PROXY_HOPS: '0',
     LOG_LEVEL: 'info',

@@ -8,6 +8,12 @@ import { isCurrent, makeUnlessCurrent } from './sources.mjs'
 
 const PROGRAMS = { worker: 'scripts/worker.ts', sandbox: 'sandbox/main.ts', seed: 'prisma/seed.ts' }
 const SANDBOX_PAGES = 'sandbox/pages/browser'
+const SHARED = {
+  bundle: true,
+  outdir: 'dist',
+  metafile: /** @type {const} */ (true),
+  sourcemap: /** @type {const} */ ('linked'),
+}
 
 /**
  * Builds what `npm start` runs, as far as its sources have changed: Prisma's client, the bundles, the web.
@@ -29,9 +35,10 @@ export function isBuilt() {
 export function buildBundles() {
   return makeUnlessCurrent('bundles', async () => {
     const { build: bundle } = await import('esbuild')
-    const shared = { bundle: true, absWorkingDir: inRoot(), outdir: 'dist', sourcemap: /** @type {const} */ ('linked') }
+    const shared = { ...SHARED, absWorkingDir: inRoot() }
     try {
-      await Promise.all([bundle({ ...shared, ...forNode() }), bundle({ ...shared, ...forBrowsers() })])
+      const made = await Promise.all([bundle({ ...shared, ...forNode() }), bundle({ ...shared, ...forBrowsers() })])
+      return made.flatMap(({ metafile }) => Object.keys(metafile.outputs))
     } catch (error) {
       // esbuild has printed each error with its place already.
       throw new Problem('The bundles could not be built: see above.', { cause: error })
@@ -69,7 +76,7 @@ function present(entries) {
   return Object.fromEntries(Object.entries(entries).filter(([, source]) => existsSync(inRoot(source))))
 }
 
-/** @param {Processes} processes @param {(line: string) => void} [onLine] */
+/** @param {Processes} processes @param {(line: string) => void} [onLine] @returns {Promise<string[]>} */
 async function buildWeb(processes, onLine) {
   const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
   const args = [inRoot('node_modules/next/dist/bin/next'), 'build']
@@ -77,4 +84,5 @@ async function buildWeb(processes, onLine) {
   const run = await processes.run(program)
   // With `onLine` everything has been shown already.
   if (!run.ok) throw new Problem(['The web could not be built.', ...(onLine ? [] : run.lastLines)].join('\n  '))
+  return ['.next/BUILD_ID']
 }

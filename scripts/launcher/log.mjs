@@ -2,8 +2,8 @@ import { createWriteStream, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { styleText } from 'node:util'
 
-/** From chatty to mute. */
-export const LEVELS = ['debug', 'info', 'warn', 'error', 'fatal', 'silent']
+/** From chatty to mute: what LOG_LEVEL may be, here and in the app. */
+export const LEVELS = ['debug', 'info', 'warn', 'error', 'silent']
 const WIDTH = '[sandbox]'.length
 
 /**

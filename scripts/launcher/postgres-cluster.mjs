@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import {
   chownSync,
   existsSync,
@@ -11,8 +11,9 @@ import {
   writeFileSync,
 } from 'node:fs'
 import path from 'node:path'
-import { canEnter, outsidePath, postgresProgram, postgresUser } from './postgres-program.mjs'
-import { Problem } from './problem.mjs'
+import { clusterFolder, removeForgotten } from './postgres-folder.mjs'
+import { postgresProgram, postgresUser } from './postgres-program.mjs'
+import { ADVICE, Problem } from './problem.mjs'
 
 /** @import { User } from './postgres-program.mjs' */
 /** @typedef {{ folder: string, password: string, user: User | undefined, postgres: string }} Cluster */
@@ -20,21 +21,22 @@ import { Problem } from './problem.mjs'
 export const ROLE = 'mandate'
 const MAJOR = '18'
 const PASSWORD = 'mandate-password'
-/** What to do about a folder that PostgreSQL cannot use. */
-export const ADVICE = 'move it away and start again (a new one is made), or set DATABASE_URL to a database of your own.'
 
 /**
- * The cluster in this folder, made when there is none. For root in a folder that nobody else may enter it lives in the
- * system's temporary folder instead.
+ * The cluster in this folder, made when there is none. For root in a folder that nobody else may enter it lives outside
+ * of it instead, under a name that ends in `id`: with another id it is another cluster, and the former one is removed.
  * @param {import('./processes.mjs').Processes} processes
- * @param {string} wanted
+ * @param {{ folder: string, id?: string }} wanted
  * @returns {Promise<Cluster>}
  */
-export async function openCluster(processes, wanted) {
+export async function openCluster(processes, { folder: wanted, id = 'once' }) {
   const user = postgresUser(wanted)
-  const folder = reachable(wanted, user)
+  const folder = clusterFolder({ wanted, id, user })
   const { initdb, postgres } = await postgresProgram(user)
-  if (isMissing(folder)) await createCluster(processes, { folder, initdb, user })
+  if (isMissing(folder)) {
+    if (user) await removeForgotten(wanted, user)
+    await createCluster(processes, { folder, initdb, user })
+  }
   return { folder, user, postgres, password: readPassword(folder) }
 }
 
@@ -51,13 +53,6 @@ function isEmpty(folder) {
     // Not ours to read; why is found out below.
     return false
   }
-}
-
-/** @param {string} wanted @param {User | undefined} user */
-function reachable(wanted, user) {
-  if (!user || canEnter(path.dirname(wanted), user)) return wanted
-  if (existsSync(wanted)) throw new Problem(`PostgreSQL's user ${user.uid} cannot reach ${wanted}: ${ADVICE}`)
-  return outsidePath(`mandate-${createHash('sha256').update(wanted).digest('hex').slice(0, 16)}`)
 }
 
 /** @param {import('./processes.mjs').Processes} processes @param {{ folder: string, initdb: string, user: User | undefined }} cluster */

@@ -1,28 +1,25 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs'
-import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { commandOf, identify } from './identity.mjs'
 import { freePort } from './ports.mjs'
-import { ADVICE, openCluster, postgresEnvironment, ROLE } from './postgres-cluster.mjs'
-import { Problem, reason } from './problem.mjs'
-import { signal } from './processes.mjs'
+import { openCluster, postgresEnvironment, ROLE } from './postgres-cluster.mjs'
+import { endStaleServer } from './postgres-stale.mjs'
+import { ADVICE, Problem, reason } from './problem.mjs'
 
 /** @import { Processes, Running } from './processes.mjs' */
 /** @import { Cluster } from './postgres-cluster.mjs' */
-/** @typedef {{ folder: string, port?: number, settings?: string[], onLine?: (line: string) => void }} Wanted */
+/** @typedef {{ folder: string, id?: string, port?: number, settings?: string[], onLine?: (line: string) => void }} Wanted */
 
 const START_MS = 60_000
-const STOP_MS = 10_000
 const TRIES = 3
 
 /**
  * Starts the embedded PostgreSQL over a data folder, on the preferred port or any free one, for this machine only.
  * @param {Processes} processes
- * @param {Wanted} wanted `settings` are `name=value` as in postgresql.conf
+ * @param {Wanted} wanted `settings` are `name=value` as in postgresql.conf; `id` see openCluster
  */
-export async function startPostgres(processes, { folder: wanted, port: preferred, settings = [], onLine = () => {} }) {
+export async function startPostgres(processes, wanted) {
+  const { port: preferred, settings = [], onLine = () => {} } = wanted
   const cluster = await openCluster(processes, wanted)
-  await endStale(cluster.folder)
+  await endStaleServer(cluster.folder)
   for (let attempt = 1; ; attempt++) {
     const port = await freePort(attempt === 1 ? preferred : 0)
     const running = await processes.start(program(cluster, { port, settings, onLine }))
@@ -82,17 +79,4 @@ async function readiness(running, url) {
 function complaint(lines) {
   const line = lines.find((each) => /FATAL|PANIC/.test(each)) ?? lines.find((each) => each.includes('could not'))
   return line?.replace(/^.*?(FATAL|PANIC): +/, '')
-}
-
-/** Ends a server that an earlier launcher left behind on this folder, and forgets one that is long gone. @param {string} folder */
-async function endStale(folder) {
-  const file = path.join(folder, 'postmaster.pid')
-  if (!existsSync(file)) return
-  const pid = Number(readFileSync(file, 'utf8').split('\n')[0])
-  const isServer = () => Boolean(identify(pid)) && commandOf(pid).includes(`-D ${folder}`)
-  if (isServer()) signal(pid, 'SIGINT')
-  for (const deadline = Date.now() + STOP_MS; isServer() && Date.now() < deadline;) await delay(20)
-  if (isServer()) signal(pid, 'SIGKILL')
-  // Another program may have been given that pid since, and PostgreSQL would refuse to start for its sake.
-  else rmSync(file, { force: true })
 }

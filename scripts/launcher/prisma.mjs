@@ -11,7 +11,10 @@ const EXECUTABLE = 0o111
 
 /** Writes Prisma's client when the schema has changed since. @param {Processes} processes */
 export function generateClient(processes) {
-  return makeUnlessCurrent('client', () => prisma(processes, ['generate']))
+  return makeUnlessCurrent('client', async () => {
+    await prisma(processes, ['generate'])
+    return ['lib/server/generated/client.ts']
+  })
 }
 
 /** Applies the migrations that a database does not have yet. @param {Processes} processes @param {string} databaseUrl */
@@ -34,5 +37,9 @@ async function prisma(processes, command, variables) {
   }
   const args = [inRoot('node_modules/prisma/build/index.js'), ...command, '--config', inRoot('prisma/prisma.config.ts')]
   const run = await processes.run({ name: 'prisma', command: process.execPath, args, env, cwd: inRoot() })
-  if (!run.ok) throw new Problem([`prisma ${command.join(' ')} failed.`, ...run.lastLines].join('\n  '))
+  if (run.ok) return
+  // What it says before the error is what it always says.
+  const lines = run.lastLines.filter((line) => line.trim())
+  const error = lines.findIndex((line) => line.startsWith('Error'))
+  throw new Problem([`prisma ${command.join(' ')} failed.`, ...lines.slice(Math.max(error, 0))].join('\n  '))
 }

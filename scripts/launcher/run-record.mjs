@@ -1,9 +1,9 @@
-import { linkSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { readJson, writeJson } from './data-folder.mjs'
+import { writeJson } from './data-folder.mjs'
 import { identify } from './identity.mjs'
-import { Problem } from './problem.mjs'
+import { Problem, reason } from './problem.mjs'
 import { signal, signalGroup } from './processes.mjs'
 
 /**
@@ -12,6 +12,7 @@ import { signal, signalGroup } from './processes.mjs'
  */
 
 const PATIENCE_MS = 10_000
+const TURN_MS = 20
 
 /**
  * Claims a file for this process, so that one launcher runs in a folder at a time. What a launcher that was killed has
@@ -23,12 +24,9 @@ const PATIENCE_MS = 10_000
 export async function claimRun(file, what, folders = []) {
   /** @type {Run} */
   const run = { pid: process.pid, identity: identify(process.pid) ?? '', what, started: [], folders }
-  while (!createOnce(file, run)) {
-    const other = readRun(file)
-    if (other && identify(other.pid) === other.identity) throw new Problem(`${other.what} (process ${other.pid}).`)
-    if (other) await stopLeftovers(other.started)
-    rmSync(file, { force: true })
-  }
+  await claim(file, run, (other) => {
+    throw new Problem(`${other.what} (process ${other.pid}).`)
+  })
   return {
     /** Keeps the record current. @param {Started[]} started */
     update: (started) => writeJson(file, { ...run, started }),
@@ -36,11 +34,44 @@ export async function claimRun(file, what, folders = []) {
   }
 }
 
+/**
+ * Makes the file ours as soon as whoever made it before is gone.
+ * @param {string} file
+ * @param {Run} run
+ * @param {(other: Run) => unknown} meet what to do about one who is still there
+ */
+async function claim(file, run, meet) {
+  while (!createOnce(file, run)) {
+    const found = readText(file)
+    const other = parseRun(found)
+    if (other && identify(other.pid) === other.identity) {
+      await meet(other)
+      continue
+    }
+    if (other) await stopLeftovers(other.started)
+    if (found !== undefined) await removeStale(file, found, run)
+  }
+}
+
+/**
+ * Of several who have found the same stale record only one at a time may remove it, having looked again: the slower would
+ * remove what the faster has put in its place. Whoever is killed holding that turn has left a stale record in turn.
+ * @param {string} file
+ * @param {string} found
+ * @param {Run} run
+ */
+async function removeStale(file, found, run) {
+  const turn = `${file}.turn`
+  await claim(turn, { ...run, started: [] }, () => delay(TURN_MS))
+  if (readText(file) === found) rmSync(file, { force: true })
+  rmSync(turn)
+}
+
 /** Stops and removes what killed launchers have left behind, for all records in a folder. @param {string} folder */
 export async function clearLeftovers(folder) {
   for (const name of readdirSync(folder).filter((entry) => entry.endsWith('.json'))) {
     const file = path.join(folder, name)
-    const run = readRun(file)
+    const run = parseRun(readText(file))
     if (run && identify(run.pid) === run.identity) continue
     if (run) await stopLeftovers(run.started)
     for (const leftover of run?.folders ?? []) rmSync(leftover, { recursive: true, force: true })
@@ -64,10 +95,21 @@ function createOnce(file, run) {
 }
 
 /** @param {string} file */
-function readRun(file) {
+function readText(file) {
   try {
-    const run = /** @type {Partial<Run>} */ (readJson(file))
-    return run.pid && run.what && run.started ? /** @type {Run} */ (run) : undefined
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'ENOENT') return undefined
+    throw new Problem(`${file} cannot be read (${reason(error)}): remove it and start again.`)
+  }
+}
+
+/** @param {string | undefined} text */
+function parseRun(text) {
+  try {
+    const run = /** @type {Partial<Run>} */ (JSON.parse(text ?? ''))
+    const sound = run.pid && run.what && typeof run.identity === 'string' && Array.isArray(run.started)
+    return sound ? /** @type {Run} */ (run) : undefined
   } catch {
     // Damaged: nothing can be learned from it.
     return undefined

@@ -21,7 +21,7 @@ export async function startSandbox(processes, { folder, port: preferred, onLine 
     name: 'sandbox',
     command: process.execPath,
     args: ['--enable-source-maps', inRoot('dist/sandbox.mjs')],
-    env: { ...process.env, NODE_ENV: 'production', SANDBOX_PORT: String(port), SANDBOX_DATA_DIR: folder },
+    env: { ...withoutSandboxVariables(), NODE_ENV: 'production', SANDBOX_PORT: String(port), SANDBOX_DATA_DIR: folder },
     cwd: inRoot(),
     onLine: (line) => (line.startsWith('{"sandbox"') ? announce(JSON.parse(line).sandbox) : onLine(line)),
   })
@@ -29,6 +29,21 @@ export async function startSandbox(processes, { folder, port: preferred, onLine 
   if (processes.stopping) return new Promise(() => {})
   if (!origin) throw new Problem(`The sandbox could not start. ${running.lastLines().join(' ')}`)
   return { ...running, origin: String(origin), port }
+}
+
+/** Whoever runs a sandbox by hand has variables for it in the shell, which are not meant for this one. */
+function withoutSandboxVariables() {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('SANDBOX_')))
+}
+
+/**
+ * Has the account behind these keys be in this country, as the app insists.
+ * @param {{ origin: string, secretKey: string, country: string }} wanted two letters
+ */
+export async function settleCountry({ origin, secretKey, country }) {
+  const account = await call(`${origin}/v1/account`, secretKey)
+  if (account.country === country) return
+  await call(`${origin}/_sandbox/outcomes`, secretKey, { method: 'POST', body: JSON.stringify({ country }) })
 }
 
 /**
@@ -61,6 +76,6 @@ async function call(url, secretKey, init) {
     if (!response.ok) throw new Error(body.error?.message ?? `status ${response.status}`)
     return body
   } catch (error) {
-    throw new Problem(`The sandbox refused our webhook endpoint: ${reason(error)}`)
+    throw new Problem(`The sandbox could not be set up: ${reason(error)}`)
   }
 }

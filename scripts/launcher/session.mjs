@@ -1,4 +1,4 @@
-import { Problem } from './problem.mjs'
+import { explain } from './problem.mjs'
 import { Processes } from './processes.mjs'
 
 // npm passes on the Ctrl-C that the terminal has given us already: what follows this closely is the same keystroke.
@@ -24,7 +24,8 @@ export async function inSession(command, { onChange, atEnd = () => {}, interrupt
     process.exit(code ?? 0)
   } catch (error) {
     if (processes.stopping) return
-    console.error(error instanceof Problem ? `\n${error.message}` : error)
+    console.error()
+    console.error(explain(error))
     await processes.stopAll()
     process.exit(1)
   }

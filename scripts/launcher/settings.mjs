@@ -2,8 +2,10 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseEnv } from 'node:util'
 import { inRoot } from './folders.mjs'
-import { LEVELS } from './log.mjs'
-import { Problem } from './problem.mjs'
+import { Problem, reason } from './problem.mjs'
+import { isOrigin, requireSoundVariables } from './sound-variables.mjs'
+
+const PORT = 3000
 
 /**
  * What the launcher itself has to know. Everything else in `variables` goes to the app as it is.
@@ -19,15 +21,17 @@ import { Problem } from './problem.mjs'
  */
 
 /**
- * The variables of this process and of `.env` (ours win; an empty one counts as not set), judged before anything starts.
+ * The variables of this process and of `.env` (ours win; an empty one counts as not set), judged before anything starts:
+ * throws a Problem about the first that is wrong.
  * @param {NodeJS.ProcessEnv} [environment]
+ * @param {string} [envFile]
  * @returns {Settings}
  */
-export function readSettings(environment = process.env) {
-  const given = { ...readEnvFile(inRoot('.env')), ...environment }
+export function readSettings(environment = process.env, envFile = inRoot('.env')) {
+  const given = { ...readEnvFile(envFile), ...environment }
   const variables = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''))
-  const port = parsePort('PORT', variables.PORT) ?? 3000
-  const origin = parseOrigin(variables.APP_ORIGIN ?? `http://localhost:${port}`)
+  requireSoundVariables(variables)
+  const { port, origin } = parseAddress(variables)
   const settings = {
     variables,
     port,
@@ -38,14 +42,30 @@ export function readSettings(environment = process.env) {
     sandboxed: !variables.STRIPE_SECRET_KEY,
     sandboxPort: parsePort('SANDBOX_PORT', variables.SANDBOX_PORT),
   }
-  requireLevel(variables.LOG_LEVEL)
   requireSoundKeys(settings)
   return settings
 }
 
 /** @param {string} file @returns {NodeJS.ProcessEnv} */
 function readEnvFile(file) {
-  return existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {}
+  try {
+    return existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {}
+  } catch (error) {
+    throw new Problem(`${file} cannot be read: ${reason(error)}.`)
+  }
+}
+
+/**
+ * Where the web listens, and where customers find it. On this machine that is the same unless a proxy stands in front.
+ * @param {NodeJS.ProcessEnv} variables
+ */
+function parseAddress({ APP_ORIGIN, PORT: given, TRUSTED_PROXY_HOPS = '0' }) {
+  const origin = APP_ORIGIN === undefined ? undefined : parseOrigin(APP_ORIGIN)
+  const own = origin?.startsWith('http:') && isLoopback(origin) ? Number(new URL(origin).port || 80) : undefined
+  const port = parsePort('PORT', given) ?? own ?? PORT
+  if (own && own !== port && TRUSTED_PROXY_HOPS === '0')
+    throw new Problem(`APP_ORIGIN is ${origin}, but PORT is ${port}: leave PORT out, or make them agree.`)
+  return { port, origin: origin ?? new URL(`http://localhost:${port}`).origin }
 }
 
 /** @param {string} name @param {string | undefined} value */
@@ -58,9 +78,7 @@ function parsePort(name, value) {
 
 /** @param {string} value */
 function parseOrigin(value) {
-  const url = URL.canParse(value) ? new URL(value) : undefined
-  if (url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash && !url.username)
-    return url.origin
+  if (isOrigin(value)) return new URL(value).origin
   throw new Problem(`APP_ORIGIN should be an origin such as https://shop.example, but is "${value}".`)
 }
 
@@ -68,20 +86,21 @@ function parseOrigin(value) {
 function parseDatabaseUrl(value) {
   if (value === undefined) return undefined
   const url = URL.canParse(value) ? new URL(value) : undefined
-  if (url && /^postgres(ql)?:$/.test(url.protocol) && url.hostname && url.pathname.length > 1) return value
   // The value is not repeated: it may hold a password.
-  throw new Problem('DATABASE_URL should look like postgresql://user:password@host:5432/database, but does not.')
-}
-
-/** @param {string | undefined} level */
-function requireLevel(level) {
-  if (level === undefined || LEVELS.includes(level)) return
-  throw new Problem(`LOG_LEVEL should be one of ${LEVELS.join(', ')}, but is "${level}".`)
+  if (!url || !/^postgres(ql)?:$/.test(url.protocol) || !url.hostname || url.pathname.length < 2)
+    throw new Problem('DATABASE_URL should look like postgresql://user:password@host:5432/database, but does not.')
+  // The driver knows no such option: the tables would land in "public" without a word.
+  if ((url.searchParams.get('schema') ?? 'public') !== 'public')
+    throw new Problem(
+      'DATABASE_URL names a schema, but only "public" is supported: give Mandate a database of its own.',
+    )
+  return value
 }
 
 /** @param {Settings} settings */
 function requireSoundKeys({ variables, sandboxed, onThisMachine, origin }) {
   const { STRIPE_SECRET_KEY: secret = '', STRIPE_PUBLISHABLE_KEY: publishable = '', SMTP_URL } = variables
+  const { STRIPE_API_BASE: apiBase = 'https://api.stripe.com' } = variables
   const demand = (/** @type {unknown} */ fulfilled, /** @type {string} */ sentence) => {
     if (!fulfilled) throw new Problem(sentence)
   }
@@ -111,9 +130,13 @@ function requireSoundKeys({ variables, sandboxed, onThisMachine, origin }) {
   )
   if (live)
     demand(
-      origin.startsWith('https://') && SMTP_URL,
-      'A live STRIPE_SECRET_KEY moves real money: it needs an APP_ORIGIN with https and an SMTP_URL.',
+      origin.startsWith('https://') && SMTP_URL && apiBase.startsWith('https://'),
+      'A live STRIPE_SECRET_KEY moves real money: it needs an SMTP_URL, and https in APP_ORIGIN and STRIPE_API_BASE.',
     )
+  demand(
+    onThisMachine || !isLoopback(apiBase),
+    `STRIPE_API_BASE is a sandbox on this machine, which only an APP_ORIGIN on this machine may use, and ${origin} is not.`,
+  )
 }
 
 /** @param {string} origin */

@@ -3,15 +3,17 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, wri
 import path from 'node:path'
 import { inRoot } from './folders.mjs'
 
-const CONFIGURATION = ['package-lock.json', 'tsconfig.json', 'scripts/build.mjs']
+const CONFIGURATION = ['package-lock.json', 'tsconfig.json', 'scripts/launcher/build.mjs']
 const GENERATED = inRoot('lib/server/generated')
 
-/** Everything that is made from sources: where it can be seen to exist, and what it is made from. */
+/**
+ * Everything that is made from sources: the files and folders it is made from, and the variables that change it.
+ * @type {Record<'client' | 'bundles' | 'web', { from: string[], variables?: string[] }>}
+ */
 const ARTIFACTS = {
-  client: { proof: 'lib/server/generated/client.ts', from: ['prisma/schema.prisma', 'package-lock.json'] },
-  bundles: { proof: 'dist/sandbox.mjs', from: ['lib', 'prisma', 'sandbox', 'scripts/worker.ts', ...CONFIGURATION] },
+  client: { from: ['prisma/schema.prisma', 'package-lock.json'] },
+  bundles: { from: ['lib', 'prisma', 'sandbox', 'scripts/worker.ts', ...CONFIGURATION] },
   web: {
-    proof: '.next/BUILD_ID',
     from: [
       'app',
       'components',
@@ -23,32 +25,34 @@ const ARTIFACTS = {
       'postcss.config.mjs',
       ...CONFIGURATION,
     ],
+    variables: ['NEXT_OUTPUT'],
   },
 }
 
 /** @typedef {keyof typeof ARTIFACTS} Artifact */
 
-/** Whether it exists and its sources are still those it was made from. @param {Artifact} artifact */
+/** Whether all of it is there and its sources are still those it was made from. @param {Artifact} artifact */
 export function isCurrent(artifact) {
   const stamp = stampOf(artifact)
-  const { proof, from } = ARTIFACTS[artifact]
-  return existsSync(inRoot(proof)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint(from)
+  if (!existsSync(stamp)) return false
+  const [sources, ...made] = readFileSync(stamp, 'utf8').split('\n')
+  return made.length > 0 && made.every((file) => existsSync(inRoot(file))) && sources === fingerprint(artifact)
 }
 
 /**
  * Makes it with `make` unless it is current. The stamp is written last, so that whatever was interrupted is made again.
  * @param {Artifact} artifact
- * @param {() => Promise<unknown>} make
+ * @param {() => Promise<string[]>} make answers what can be seen of it: files, by their paths in the repository
  */
 export async function makeUnlessCurrent(artifact, make) {
   if (isCurrent(artifact)) return
   const stamp = stampOf(artifact)
   // Taken before making: an edit that arrives meanwhile counts as not built yet.
-  const sources = fingerprint(ARTIFACTS[artifact].from)
+  const sources = fingerprint(artifact)
   rmSync(stamp, { force: true })
-  await make()
+  const made = await make()
   mkdirSync(path.dirname(stamp), { recursive: true })
-  writeFileSync(stamp, sources)
+  writeFileSync(stamp, [sources, ...made].join('\n'))
 }
 
 /** @param {Artifact} artifact */
@@ -56,10 +60,12 @@ function stampOf(artifact) {
   return inRoot('dist/stamps', artifact)
 }
 
-/** @param {string[]} names */
-function fingerprint(names) {
+/** @param {Artifact} artifact */
+function fingerprint(artifact) {
+  const { from, variables = [] } = ARTIFACTS[artifact]
   const hash = createHash('sha256').update(process.versions.node.split('.')[0] ?? '')
-  for (const name of names)
+  for (const name of variables) hash.update(`${name}=${process.env[name] ?? ''}\0`)
+  for (const name of from)
     for (const file of filesUnder(inRoot(name))) hash.update(`${file}\0`).update(readFileSync(file)).update('\0')
   return hash.digest('hex')
 }

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { appEnvironment } from './app-environment.mjs'
 import { build, buildBundles, isBuilt } from './build.mjs'
 import { prepareDataFolder } from './data-folder.mjs'
-import { prepareDatabase } from './database.mjs'
+import { prepareDatabase } from './prepare-database.mjs'
 import { installMissing } from './install.mjs'
 import { readKept } from './kept.mjs'
 import { createLog } from './log.mjs'
@@ -62,7 +62,7 @@ function readArguments(args) {
 /** @param {Launch} launched */
 async function launch({ processes, settings, log, dev }) {
   const began = performance.now()
-  await requirePort(settings.port)
+  await requirePort(settings)
   await installMissing(processes)
   await prepareSources(processes, dev)
   const database = await prepareDatabase(processes, settings, log.of('postgres', 'silent'))

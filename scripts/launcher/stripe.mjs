@@ -1,7 +1,7 @@
 import path from 'node:path'
-import { sandboxAddresses, sandboxKeys } from './app-environment.mjs'
+import { DEMO_MERCHANT, sandboxAddresses, sandboxKeys } from './app-environment.mjs'
 import { keep, readKept } from './kept.mjs'
-import { registerEndpoint, startSandbox } from './sandbox.mjs'
+import { registerEndpoint, settleCountry, startSandbox } from './sandbox.mjs'
 
 /** @import { Processes } from './processes.mjs' */
 /** @import { Settings } from './settings.mjs' */
@@ -20,6 +20,8 @@ const STRIPE = { apiBase: 'https://api.stripe.com', scriptUrl: 'https://js.strip
 export async function prepareStripe(processes, settings, onLine) {
   if (!settings.sandboxed) return { ...stripeItself(settings), running: [], sandbox: undefined }
   const { origin, keys, notes, running } = await startKeptSandbox(processes, settings, onLine)
+  const country = settings.variables.MERCHANT_COUNTRY ?? DEMO_MERCHANT.MERCHANT_COUNTRY
+  await settleCountry({ origin, secretKey: keys.secretKey, country })
   const known = readKept(settings.dataDir).endpoint
   const url = `${settings.origin}/api/webhooks/stripe`
   const endpoint = await registerEndpoint({ origin, secretKey: keys.secretKey, url, known })

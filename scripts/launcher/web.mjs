@@ -7,15 +7,17 @@ import { Problem } from './problem.mjs'
 
 const READY_MS = 120_000
 
-/** Makes sure that the web's port can be had, before minutes go into the rest. @param {number} port */
-export async function requirePort(port) {
+/** Makes sure that the web's port can be had, before minutes go into the rest. @param {import('./settings.mjs').Settings} settings */
+export async function requirePort({ port, onThisMachine, variables }) {
   const refused = await listen(port)
+  const other = refused === 'EADDRINUSE' ? port + 1 : 3000
+  const way = onThisMachine && variables.APP_ORIGIN ? `APP_ORIGIN=http://localhost:${other}` : `PORT=${other}`
   if (refused === 'EADDRINUSE')
     throw new Problem(
-      `Port ${port} is taken by another program: stop that, or choose another port, as in PORT=${port + 1} npm start.`,
+      `Port ${port} is taken by another program: stop that, or choose another port, as in ${way} npm start.`,
     )
   if (refused)
-    throw new Problem(`Port ${port} cannot be used (${refused}): choose another port, as in PORT=3000 npm start.`)
+    throw new Problem(`Port ${port} cannot be used (${refused}): choose another port, as in ${way} npm start.`)
 }
 
 /**

@@ -31,17 +31,21 @@ export const PARTS = {
   },
   unit: (run) => vitest(run, 'unit', {}),
   integration: async (run) => vitest(run, 'integration', await shared(run)),
-  contract: async (run) => vitest(run, 'contract', await shared(run)),
+  contract: async (run) => vitest(run, 'contract', { ...(await browser(run)), ...(await shared(run)) }),
   build: async ({ processes }) => {
     await build(processes, { onLine: console.log })
     return PASSED
   },
   e2e: async (run) => {
-    const chromium = await ensureChromium(run.processes)
-    const variables = await shared(run)
+    const variables = { ...(await browser(run)), ...(await shared(run)) }
     await build(run.processes)
-    return playwright(run, { ...variables, PLAYWRIGHT_CHROMIUM_PATH: chromium })
+    return playwright(run, variables)
   },
+}
+
+/** The browser, installed by the first part that asks. @param {Run} run */
+async function browser({ processes }) {
+  return { PLAYWRIGHT_CHROMIUM_PATH: await ensureChromium(processes) }
 }
 
 /** PostgreSQL and the sandbox, started by the first part that asks. @param {Run} run */

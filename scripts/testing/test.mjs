@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { installMissing } from '../launcher/install.mjs'
-import { Problem, reason } from '../launcher/problem.mjs'
+import { Problem, explain, reason } from '../launcher/problem.mjs'
 import { inSession } from '../launcher/session.mjs'
 
 import { clearTestLeftovers, recordRun } from './infrastructure.mjs'
@@ -63,7 +63,7 @@ async function measure(name, part) {
   console.log(`\n── ${name} ──`)
   const began = performance.now()
   const counts = await Promise.resolve(part()).catch((error) => {
-    console.error(error instanceof Problem ? error.message : error)
+    console.error(explain(error))
     return undefined
   })
   return { name, seconds: (performance.now() - began) / 1000, ...(counts ?? { passed: 0, failed: 1, skipped: 0 }) }

@@ -77,6 +77,7 @@ test(
       await site.signIn.open()
       await site.signIn.enter(merchant)
       await expect(site.heading).toHaveText('Console')
+      await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0)
       await site.console.search(person.email)
       const row = site.console.customer(person)
       await expect(row).toContainText(`Amazon Pay, ${person.email}`)

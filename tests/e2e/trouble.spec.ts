@@ -17,18 +17,27 @@ test('Back at Amazon leads to a page that explains and works', async ({ page, si
   await expect(page.getByText('You came back from Amazon')).toHaveCount(0)
 })
 
-test('a page the browser has kept while at Amazon gets its button back', async ({ page, signedInSite: site, line }) => {
-  await site.add.open()
-  line.hold()
+test('a page the browser has kept while at Amazon gets its button back', async ({ page, signedInSite: site }) => {
+  await site.leaveForAmazon()
+  await page.goBack()
+  await page.route('**/api/setup-intents', () => undefined)
   await site.add.save()
   await expect(site.add.button).toBeDisabled()
   // What a browser does that shows the kept page again: no script runs from the start, only this event tells.
-  await page.evaluate(() => {
-    sessionStorage.setItem('left-for-amazon', 'yes')
-    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))
-  })
+  await page.evaluate(() => window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })))
   await expect(site.add.button).toBeEnabled()
   await expect(page.getByText('You came back from Amazon without approving')).toBeVisible()
+})
+
+test('an approval whose way back was lost is not called unsaved', async ({ page, signedInSite: site }) => {
+  await site.leaveForAmazon()
+  const authorize = page.getByRole('link', { name: 'Authorize Test Setup' })
+  const href = await authorize.evaluate((link: HTMLAnchorElement) => link.href)
+  await page.request.get(href, { maxRedirects: 0 })
+  await site.add.open()
+  await expect(page.getByText('Your last try has ended')).toBeVisible()
+  await page.getByRole('link', { name: 'See how it went' }).click()
+  await expect(site.heading).toHaveText('Amazon Pay is saved')
 })
 
 test('words that have changed meanwhile are shown before anything is saved', async ({
