@@ -85,6 +85,8 @@ export const outcomesSchema = z.strictObject({
   /** From when on a SetupIntent shows its mandate. */
   mandateShownFrom: z.enum(['confirm', 'success']).exactOptional(),
   mandateUpdatedOnActivation: z.boolean().exactOptional(),
+  /** How long a request with an idempotency key owns it before anything happens, in real time; 0 at first. */
+  keyHeldMilliseconds: z.int().min(0).max(60_000).exactOptional(),
   publishableKeyRefusedWith: z.union([z.literal(401), z.literal(403)]).exactOptional(),
   /** Seconds from the first try to each further one. */
   webhookRetrySeconds: z.array(z.int().min(1)).max(10).exactOptional(),
@@ -111,6 +113,7 @@ export type Settings = {
   billingEmail: string
   mandateShownFrom: 'confirm' | 'success'
   mandateUpdatedOnActivation: boolean
+  keyHeldMilliseconds: number
   publishableKeyRefusedWith: 401 | 403
   webhookRetrySeconds: number[]
   webhookTimeoutMilliseconds: number

@@ -16,6 +16,7 @@ import type { OpenWorld } from './open-world'
 import { resetWorld } from './reset'
 import { worldState } from './state'
 import { headerKey, parseKey } from './wire/auth'
+import { readBody } from './wire/body'
 import { StripeError } from './wire/errors'
 
 type ControlOptions = { openWorld: (suffix: string) => OpenWorld; worlds: () => OpenWorld[] }
@@ -30,7 +31,7 @@ export function control({ openWorld, worlds }: ControlOptions): Hono {
   commands(app, opened)
   app.all('/_sandbox/*', (context) => context.json(problem('There is no such control.'), 404))
   app.onError((error, context) => {
-    if (error instanceof StripeError) return context.json(problem(error.message), 401)
+    if (error instanceof StripeError) return context.json(problem(error.message), error.status === 401 ? 401 : 400)
     if (error instanceof BadRequest) return context.json(problem(error.message), 400)
     throw error
   })
@@ -104,7 +105,7 @@ function secretKeySuffix(context: Context): string {
 
 /** An empty body counts as `{}`. */
 async function read<Schema extends z.ZodType>(context: Context, schema: Schema): Promise<z.infer<Schema>> {
-  const text = await context.req.text()
+  const text = await readBody(context)
   let body: unknown
   try {
     body = text === '' ? {} : JSON.parse(text)

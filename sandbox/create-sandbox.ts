@@ -1,8 +1,10 @@
 import { type Context, Hono } from 'hono'
 import { control } from './control'
+import { type DataFolder, claimDataFolder } from './data-folder'
 import { loopbackHost } from './loopback-host'
 import { type OpenWorld, startWorld } from './open-world'
-import { renderWorldPage, worldAssets } from './pages/world-page'
+import { redirectAssets } from './pages/redirect-page'
+import { renderWorldPage, worldAssets, worldPagePolicy } from './pages/world-page'
 import { pageHeaders } from './page-headers'
 import { redirectPages } from './redirect'
 import { accountRoutes } from './resources/account'
@@ -33,11 +35,28 @@ const routes = [
 ]
 
 /**
- * Stripe's test mode over one data folder.
- * @throws DataProblem when the folder cannot be used or a file in it is damaged.
+ * Stripe's test mode over one data folder, which nobody else may use until `close`.
+ * @throws DataProblem when the folder cannot be used, is in use, or a file in it is damaged.
  */
-export function createSandbox({ dataDir, publicOrigin, country }: SandboxOptions): Sandbox {
+export function createSandbox(options: SandboxOptions): Sandbox {
+  const folder = claimDataFolder(options.dataDir)
   const open = new Map<string, OpenWorld>()
+  try {
+    return sandboxOver(open, { ...options, folder })
+  } catch (error) {
+    close(open, folder)
+    throw error
+  }
+}
+
+type Parts = SandboxOptions & { folder: DataFolder }
+
+function close(open: Map<string, OpenWorld>, folder: DataFolder): void {
+  open.forEach(({ scheduler }) => scheduler.stop())
+  folder.release()
+}
+
+function sandboxOver(open: Map<string, OpenWorld>, { dataDir, publicOrigin, country, folder }: Parts): Sandbox {
   const worlds = new Worlds({
     dataDir,
     ...(country && { country }),
@@ -64,14 +83,14 @@ export function createSandbox({ dataDir, publicOrigin, country }: SandboxOptions
     redirectPages((accountId) => current(accountId)?.world),
   )
   app.route('/', browserFiles())
-  return { app, close: () => open.forEach(({ scheduler }) => scheduler.stop()) }
+  return { app, close: () => close(open, folder) }
 }
 
 function browserFiles(): Hono {
   const app = new Hono()
-  app.get('/', pageHeaders, loopbackHost, (context) => context.html(renderWorldPage()))
+  app.get('/', pageHeaders(worldPagePolicy), loopbackHost, (context) => context.html(renderWorldPage()))
   app.get('/assets/*', (context) => {
-    const asset = worldAssets[context.req.path]
+    const asset = worldAssets[context.req.path] ?? redirectAssets[context.req.path]
     if (!asset) return context.notFound()
     return context.body(asset.body, 200, { 'Content-Type': asset.type, 'Cache-Control': 'no-cache' })
   })

@@ -1,8 +1,9 @@
 import { createHmac } from 'node:crypto'
 import type Stripe from 'stripe'
 import type { Delivery, DeliveryTry } from './control-types'
-import { API_VERSION, listensTo, newDelivery, shownEvents } from './events'
+import { API_VERSION, listensTo, shownEvents } from './events'
 import { postWebhook } from './post-webhook'
+import { markReached, newDelivery } from './queue'
 import type { World } from './world'
 
 /** Sends one world's events: to each endpoint one after the other, in the order in which they happened. */
@@ -35,7 +36,7 @@ export class Deliveries {
     const endpoints = this.#world.store
       .all('webhook_endpoints')
       .filter((endpoint) => event && endpoint.status === 'enabled' && listensTo(endpoint, event.type))
-    return Promise.all(endpoints.map((endpoint) => this.#once(newDelivery(eventId, endpoint.id))))
+    return Promise.all(endpoints.map((endpoint) => this.#once(eventId, endpoint.id)))
   }
 
   stop(): void {
@@ -68,11 +69,20 @@ export class Deliveries {
     return due && this.#world.store.get('deliveries', due.id)
   }
 
-  async #once(delivery: Delivery): Promise<Delivery> {
-    this.#world.transaction(() => this.#world.store.put('deliveries', delivery.id, delivery))
+  async #once(event: string, endpoint: string): Promise<Delivery> {
+    const world = this.#world
+    const delivery = world.transaction(() => {
+      const started = newDelivery(world, event, endpoint)
+      world.store.put('deliveries', started.id, started)
+      return started
+    })
     const result = await this.#send(delivery)
     const done: Delivery = { ...delivery, status: succeeded(result) ? 'succeeded' : 'failed', tries: [result] }
-    this.#world.transaction(() => this.#world.store.put('deliveries', delivery.id, done))
+    world.transaction(() => {
+      if (!world.store.get('deliveries', done.id)) return
+      world.store.put('deliveries', done.id, done)
+      if (succeeded(result)) markReached(world, done)
+    })
     return done
   }
 
@@ -96,17 +106,27 @@ export class Deliveries {
     return { at, milliseconds: Math.round(performance.now() - started), ...answer }
   }
 
-  /** A world may have been reset while the answer was on its way; then there is nothing to record. */
+  /**
+   * While the answer was on its way the world may have been reset (then there is nothing to record) and the endpoint
+   * deleted or disabled (then there is no next try).
+   */
   #record(id: string, result: DeliveryTry): void {
+    const { store } = this.#world
     this.#world.transaction(() => {
-      const delivery = this.#world.store.get('deliveries', id)
+      const delivery = store.get('deliveries', id)
       if (!delivery) return
       const tries = [...delivery.tries, result]
-      const nextTryAt = succeeded(result) ? null : this.#retryAt(tries)
-      const status = succeeded(result) ? 'succeeded' : nextTryAt === null ? 'failed' : 'pending'
-      this.#world.store.put('deliveries', id, { ...delivery, status, nextTryAt, tries })
-      this.#world.store.remove('outgoing', id)
-      if (nextTryAt !== null) this.#world.store.put('outgoing', id, { id, endpoint: delivery.endpoint, nextTryAt })
+      if (succeeded(result)) {
+        store.put('deliveries', id, { ...delivery, status: 'succeeded', nextTryAt: null, tries })
+        markReached(this.#world, delivery)
+        return store.remove('outgoing', id)
+      }
+      const dropped = store.get('outgoing', id) === undefined
+      const nextTryAt = dropped ? null : this.#retryAt(tries)
+      const status = dropped ? 'dropped' : nextTryAt === null ? 'failed' : 'pending'
+      store.put('deliveries', id, { ...delivery, status, nextTryAt, tries })
+      store.remove('outgoing', id)
+      if (nextTryAt !== null) store.put('outgoing', id, { id, endpoint: delivery.endpoint, nextTryAt })
     })
   }
 

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
-import type { Delivery } from './control-types'
 import { newId } from './ids'
+import { pendingWebhooks, queueDelivery } from './queue'
 import type { StoredEvent } from './tables'
 import type { World } from './world'
 
@@ -47,36 +47,9 @@ function record(
   }
 }
 
-/** A lost delivery is remembered as such, so that the page can show it and `replay` can send it after all. */
-function queueDelivery(world: World, eventId: string, endpointId: string): void {
-  const { dropped } = world.record
-  const delivery = newDelivery(eventId, endpointId)
-  const nextTryAt = world.now()
-  if (dropped) return world.store.put('deliveries', delivery.id, { ...delivery, status: 'dropped' })
-  world.store.put('deliveries', delivery.id, { ...delivery, nextTryAt })
-  world.store.put('outgoing', delivery.id, { id: delivery.id, endpoint: endpointId, nextTryAt })
-}
-
-export function newDelivery(eventId: string, endpointId: string): Delivery {
-  return { id: newId('delivery'), event: eventId, endpoint: endpointId, status: 'pending', nextTryAt: null, tries: [] }
-}
-
 /** Events as Stripe answers them: `pending_webhooks` counts the endpoints that have not answered 2xx yet. */
 export function shownEvents(world: World, events: readonly Readonly<StoredEvent>[]): Stripe.EventBase[] {
-  const waiting = waitingEndpoints(world)
-  return events.map((event) => ({ ...event, pending_webhooks: waiting.get(event.id)?.size ?? 0 }))
-}
-
-/** Per event, the endpoints it has not reached. */
-export function waitingEndpoints(world: World): Map<string, Set<string>> {
-  const waiting = new Map<string, Set<string>>()
-  for (const { event, endpoint } of world.store.all('deliveries')) {
-    waiting.set(event, (waiting.get(event) ?? new Set()).add(endpoint))
-  }
-  for (const { event, endpoint, status } of world.store.all('deliveries')) {
-    if (status === 'succeeded') waiting.get(event)?.delete(endpoint)
-  }
-  return waiting
+  return events.map((event) => ({ ...event, pending_webhooks: pendingWebhooks(world, event.id) }))
 }
 
 export function listensTo(endpoint: Stripe.WebhookEndpoint, type: string): boolean {

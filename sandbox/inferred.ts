@@ -33,6 +33,8 @@ export const DEFAULT_SETTINGS: Settings = {
   // For cards never set; for amazon_pay nobody published a recording.
   mandateShownFrom: 'success',
   mandateUpdatedOnActivation: true,
+  // A request takes Stripe some time; here it takes none unless a test wants two of them to meet.
+  keyHeldMilliseconds: 0,
   // Sources name both 401 and 403.
   publishableKeyRefusedWith: 403,
   // Test mode: "three tries over a few hours" (docs.stripe.com/webhooks). How far apart is not said.

@@ -6,9 +6,10 @@ import {
   openSync,
   readFileSync,
   renameSync,
+  rmSync,
   statSync,
   truncateSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs'
 import { crc32 } from 'node:zlib'
 
@@ -55,16 +56,24 @@ export class LogFile {
     this.#size += Buffer.byteLength(line)
   }
 
-  /** Puts `texts` in the place of everything written so far, all or nothing. */
+  /** Puts `texts` in the place of everything written so far. When it throws, everything is as it was. */
   replace(texts: string[]): void {
+    this.#refuseStranger()
+    const lines = texts.map(framed)
     const temporary = `${this.path}.new`
     const file = openSync(temporary, 'w', 0o600)
-    let size = 0
-    for (const text of texts) size += writeSync(file, framed(text))
-    fsyncSync(file)
-    closeSync(file)
-    renameSync(temporary, this.path)
-    this.#size = size
+    try {
+      // Writes every byte or throws; a bare `writeSync` stops short on a full disk and only says so by its count.
+      for (const line of lines) writeFileSync(file, line)
+      fsyncSync(file)
+      renameSync(temporary, this.path)
+    } catch (error) {
+      rmSync(temporary, { force: true })
+      throw error
+    } finally {
+      closeSync(file)
+    }
+    this.#size = lines.reduce((size, line) => size + Buffer.byteLength(line), 0)
   }
 
   #checked(line: string, number: number): string {

@@ -16,10 +16,10 @@ const environment = z.object({
 
 try {
   const sandbox = await start()
-  process.stdout.write(`${JSON.stringify({ sandbox: sandbox.origin })}\n`)
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => void sandbox.close().then(() => process.exit(0)))
   }
+  process.stdout.write(`${JSON.stringify({ sandbox: sandbox.origin })}\n`)
 } catch (error) {
   process.stderr.write(`${sentence(error)}\n`)
   process.exit(1)

@@ -1,10 +1,10 @@
 import { type Context, Hono } from 'hono'
 import type Stripe from 'stripe'
 import { pageHeaders } from './page-headers'
-import { renderRedirectPage } from './pages/redirect-page'
+import { redirectPagePolicy, renderRedirectPage } from './pages/redirect-page'
 import { BUSINESS_NAME } from './resources/account'
-import { returnAddress } from './resources/return-url'
 import { authorizeSetup, failSetup } from './resources/setup-outcome'
+import { returnAddress } from './return-address'
 import type { Redirect } from './tables'
 import type { World } from './world'
 
@@ -15,7 +15,7 @@ type Trip = { world: World; redirect: Readonly<Redirect>; setupIntent: Readonly<
 /** The customer's way from the shop to the test page and back. */
 export function redirectPages(worldOf: WorldOf): Hono {
   const app = new Hono()
-  for (const path of ['/authorize/*', '/payment_methods/*', '/return/*']) app.use(path, pageHeaders)
+  for (const path of ['/authorize/*', '/payment_methods/*', '/return/*']) app.use(path, pageHeaders(redirectPagePolicy))
   app.get('/authorize/:account/:nonce', (context) => {
     const trip = tripByNonce(worldOf, context)
     if (!trip) return context.html(renderRedirectPage(unknownPage()), 404)
@@ -71,8 +71,8 @@ function pageFor(trip: Trip): Parameters<typeof renderRedirectPage>[0] {
 }
 
 function ending({ redirect, setupIntent }: Trip): string {
-  if (redirect.outcome === 'authorized') return 'This setup was authorised.'
-  if (redirect.outcome === 'failed') return 'This setup was declined.'
+  if (redirect.outcome === 'authorized') return 'This setup was authorized.'
+  if (redirect.outcome === 'failed') return 'This setup failed.'
   if (redirect.outcome === 'expired') return 'This setup expired because nobody finished it within 10 minutes.'
   if (setupIntent.status === 'canceled') return 'The shop has cancelled this setup.'
   return 'This setup was started again, so this page has no effect any more.'
@@ -92,7 +92,7 @@ function backToShop({ redirect, setupIntent }: Trip): string {
   })
 }
 
-/** A hint only: authorised but not settled yet is `pending`. */
+/** A hint only: authorized but not settled yet is `pending`. */
 function redirectStatus(redirect: Readonly<Redirect>, setupIntent: Readonly<Stripe.SetupIntent>): string {
   if (redirect.outcome !== 'authorized') return 'failed'
   return setupIntent.status === 'succeeded' ? 'succeeded' : 'pending'

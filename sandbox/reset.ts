@@ -14,6 +14,7 @@ const WIPED: TableName[] = [
   'events',
   'deliveries',
   'outgoing',
+  'unreached',
   'timers',
   'idempotency',
   'journal',

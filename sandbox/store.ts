@@ -3,7 +3,8 @@ import type { TableName, Tables } from './tables'
 
 /** An empty id with null empties the whole table. */
 type Write = [table: TableName, id: string, value: unknown]
-type Undo = { table: TableName; id: string; before: unknown; rows: Map<string, unknown> | null }
+/** `next` followed a row that was removed; `rows` is a table before it was emptied. */
+type Undo = { table: TableName; id: string; before: unknown; next?: string | undefined; rows?: Map<string, unknown> }
 
 const COMPACT_AFTER_BYTES = 16 * 1024 * 1024
 const WRITES_PER_LINE = 200
@@ -22,7 +23,7 @@ export class Store {
     this.#log = new LogFile(path)
     const lines = this.#log.read()
     for (const line of lines) for (const write of JSON.parse(line) as Write[]) this.#apply(write)
-    if (lines.length > 1) this.#compact()
+    if (lines.length > 1) this.#tryToCompact()
     this.#compactedSize = this.#log.size
   }
 
@@ -34,6 +35,12 @@ export class Store {
   /** Oldest first. */
   all<T extends TableName>(table: T): Readonly<Tables[T]>[] {
     return [...this.#rows(table).values()] as Tables[T][]
+  }
+
+  /** The oldest row, found without looking at the others. */
+  first<T extends TableName>(table: T): Readonly<Tables[T]> | undefined {
+    const [row] = this.#rows(table).values()
+    return row as Tables[T] | undefined
   }
 
   count(table: TableName): number {
@@ -81,7 +88,7 @@ export class Store {
     if (this.#log.size > this.#compactedSize * 2 + COMPACT_AFTER_BYTES) this.#tryToCompact()
   }
 
-  /** The transaction is written already; a full disk here costs only the saving, and the next one tries again. */
+  /** Everything is written already; a full disk here costs only the saving, and a later one tries again. */
   #tryToCompact(): void {
     try {
       this.#compact()
@@ -91,8 +98,9 @@ export class Store {
   }
 
   #rollBack(writes: number, undo: number): void {
-    for (const { table, id, before, rows } of this.#undo.slice(undo).reverse()) {
+    for (const { table, id, before, next, rows } of this.#undo.slice(undo).reverse()) {
       if (rows) this.#tables.set(table, rows)
+      else if (next !== undefined) this.#tables.set(table, withRow(this.#rows(table), [id, before], next))
       else this.#set(table, id, before)
     }
     this.#writes.length = writes
@@ -103,8 +111,10 @@ export class Store {
     if (this.#depth === 0) throw new Error('Writes belong inside a transaction.')
     const [table, id, value] = write
     const rows = this.#rows(table)
-    // Putting a removed row back would move it to the end, so a removal remembers the order as well.
-    this.#undo.push({ table, id, before: rows.get(id) ?? null, rows: value === null ? new Map(rows) : null })
+    if (value === null && id === '') this.#undo.push({ table, id, before: null, rows })
+    // Putting a removed row back would move it to the end, so a removal remembers its place as well.
+    else
+      this.#undo.push({ table, id, before: rows.get(id) ?? null, next: value === null ? after(rows, id) : undefined })
     this.#writes.push(write)
     this.#apply(write)
   }
@@ -114,7 +124,7 @@ export class Store {
   }
 
   #set(table: TableName, id: string, value: unknown): void {
-    if (value === null && id === '') this.#rows(table).clear()
+    if (value === null && id === '') this.#tables.set(table, new Map())
     else if (value === null) this.#rows(table).delete(id)
     else this.#rows(table).set(id, value)
   }
@@ -136,6 +146,20 @@ export class Store {
     this.#log.replace(lines)
     this.#compactedSize = this.#log.size
   }
+}
+
+/** The key that follows `id`; undefined when it is the last. */
+function after(rows: Map<string, unknown>, id: string): string | undefined {
+  let found = false
+  for (const key of rows.keys()) {
+    if (found) return key
+    found = key === id
+  }
+  return undefined
+}
+
+function withRow(rows: Map<string, unknown>, row: [string, unknown], next: string): Map<string, unknown> {
+  return new Map([...rows].flatMap((each) => (each[0] === next ? [row, each] : [each])))
 }
 
 /** A row is replaced, never edited in place: an edit would escape the log. */

@@ -16,6 +16,7 @@ export type Tables = {
   webhook_endpoints: Stripe.WebhookEndpoint
   deliveries: Delivery
   outgoing: Outgoing
+  unreached: Unreached
   timers: Timer
   idempotency: IdempotencyRecord
   journal: JournalEntry
@@ -61,6 +62,9 @@ export type StoredEvent = Omit<Stripe.EventBase, 'pending_webhooks'>
 
 /** A delivery still to be tried; the queue is short, the history is not. */
 export type Outgoing = { id: string; endpoint: string; nextTryAt: number }
+
+/** The endpoints that have not answered an event with 2xx; kept per event, because the history of deliveries is long. */
+export type Unreached = { id: string; endpoints: string[] }
 
 /** Work that falls due by the world's clock. */
 export type Timer = { id: string; dueAt: number; kind: 'setup.expire' | 'setup.settle'; redirect: string }

@@ -33,7 +33,8 @@ export class World {
   }
 
   get settings(): Settings {
-    return this.record.settings
+    // A world of an older sandbox lacks what has been added since.
+    return { ...DEFAULT_SETTINGS, ...this.record.settings }
   }
 
   get keys(): { secretKey: string; publishableKey: string } {

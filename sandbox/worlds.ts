@@ -1,7 +1,6 @@
-import { mkdirSync, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { accountIdFor } from './ids'
-import { DataProblem } from './log-file'
 import { World } from './world'
 
 export type WorldsOptions = { dataDir: string; country?: string; onOpen: (world: World) => void }
@@ -11,10 +10,11 @@ export class Worlds {
   readonly #options: WorldsOptions
   readonly #byAccount = new Map<string, World>()
 
-  /** @throws DataProblem with a sentence for the person at the terminal. */
+  /** @throws DataProblem when a file is damaged. */
   constructor(options: WorldsOptions) {
     this.#options = options
-    for (const file of logFiles(options.dataDir)) this.#open(new World(join(options.dataDir, file), null))
+    const files = readdirSync(options.dataDir).filter((name) => name.startsWith('acct_') && name.endsWith('.log'))
+    for (const file of files) this.#open(new World(join(options.dataDir, file), null))
   }
 
   all(): World[] {
@@ -37,14 +37,5 @@ export class Worlds {
     this.#byAccount.set(world.accountId, world)
     this.#options.onOpen(world)
     return world
-  }
-}
-
-function logFiles(dataDir: string): string[] {
-  try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-    return readdirSync(dataDir).filter((name) => name.startsWith('acct_') && name.endsWith('.log'))
-  } catch (error) {
-    throw new DataProblem(`The sandbox cannot use ${dataDir} as its data folder (${(error as Error).message}).`)
   }
 }

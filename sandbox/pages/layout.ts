@@ -11,22 +11,17 @@ export type Page = {
   script?: string
 }
 
-/**
- * A whole document of the sandbox. Its Content-Security-Policy allows this very style sheet and nothing that is not
- * named here, so that a value which slipped through unescaped could still run nothing.
- */
+/** A whole document of the sandbox, to be sent with the policy of its style and script. */
 export function renderPage({ title, body, style, script }: Page): string {
-  const css = tokens + style
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy(css, script)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex, nofollow">
 <title>${escapeHtml(title)}</title>
 <link rel="icon" href="${ICON}">
-<style>${css}</style>
+<style>${tokens}${style}</style>
 ${script ? `<script src="${escapeHtml(script)}" defer></script>` : ''}
 </head>
 <body>
@@ -37,10 +32,16 @@ ${body}
 `
 }
 
-function policy(css: string, script: string | undefined): string {
-  const style = createHash('sha256').update(css).digest('base64')
+/**
+ * The Content-Security-Policy of such a document: it allows this very style sheet and nothing that is not named here, so
+ * that a value which slipped through unescaped could still run nothing.
+ */
+export function policyFor({ style, script }: Pick<Page, 'style' | 'script'>): string {
+  const hash = createHash('sha256')
+    .update(tokens + style)
+    .digest('base64')
   const scripts = script ? "script-src 'self'; connect-src 'self'; " : ''
-  return `default-src 'none'; ${scripts}style-src 'sha256-${style}'; img-src data:; base-uri 'none'; form-action 'none'`
+  return `default-src 'none'; ${scripts}style-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
 }
 
 /** Three stacked bars, teal on graphite. */

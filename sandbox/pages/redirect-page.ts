@@ -1,5 +1,5 @@
 import { escapeHtml, safeHref } from './html'
-import { renderPage } from './layout'
+import { policyFor, renderPage } from './layout'
 import { redirectStyle } from './redirect-style'
 
 export type RedirectPage = {
@@ -19,6 +19,18 @@ export type RedirectPage = {
   message?: string
 }
 
+const SCRIPT = '/assets/redirect.js'
+
+export const redirectPagePolicy = policyFor({ style: redirectStyle, script: SCRIPT })
+
+/** A browser may show the page again as it left it, whatever its headers say; then it has to ask anew. */
+export const redirectAssets: Record<string, { type: string; body: string }> = {
+  [SCRIPT]: {
+    type: 'text/javascript; charset=utf-8',
+    body: "addEventListener('pageshow', (event) => event.persisted && location.reload())\n",
+  },
+}
+
 /**
  * The page a test customer sees instead of Amazon's. Heading, link names and test ids are those of Stripe's own test
  * page, so that one browser test drives both; "Let it expire" exists here only.
@@ -28,6 +40,7 @@ export function renderRedirectPage(page: RedirectPage): string {
   return renderPage({
     title,
     style: redirectStyle,
+    script: SCRIPT,
     body: `<main>
 <p class="kicker">Test mode, on your machine</p>
 <h1>${escapeHtml(title)}</h1>

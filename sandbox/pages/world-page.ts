@@ -1,9 +1,12 @@
 import { browserScript } from './browser-script'
-import { renderPage } from './layout'
+import { policyFor, renderPage } from './layout'
 import { worldStyle } from './world-style'
 import { worldTableStyle } from './world-table-style'
 
 const SCRIPT = '/assets/world.js'
+const STYLE = worldStyle + worldTableStyle
+
+export const worldPagePolicy = policyFor({ style: STYLE, script: SCRIPT })
 
 /** What the page at `/` loads besides itself, by path. Bodies are made on first use. */
 export const worldAssets: Record<string, { type: string; body: string }> = {
@@ -22,7 +25,7 @@ export const worldAssets: Record<string, { type: string; body: string }> = {
 export function renderWorldPage(): string {
   return renderPage({
     title: 'Sandbox: Stripe’s test mode on your machine',
-    style: worldStyle + worldTableStyle,
+    style: STYLE,
     script: SCRIPT,
     body: `<a class="skip" href="#world">Skip to the world</a>
 <header class="bar">

@@ -1,5 +1,6 @@
-import { shownEvents, waitingEndpoints } from '../events'
+import { shownEvents } from '../events'
 import { EVENT_SECONDS } from '../inferred'
+import { pendingWebhooks } from '../queue'
 import type { StoredEvent } from '../tables'
 import { type Call, type Route, pathId, readCall } from '../wire/call'
 import { invalid, noSuch } from '../wire/errors'
@@ -26,11 +27,10 @@ function listEvents(call: Call): object {
     throw invalid(message, { code: 'parameters_exclusive' })
   }
   const wanted = types ?? (type === undefined ? null : [type])
-  const waiting = waitingEndpoints(call.world)
   const rows = keptEvents(call)
     .filter((event) => wanted?.some((each) => matches(event.type, each)) ?? true)
     .filter((event) => within?.(event.created) ?? true)
-    .filter((event) => delivered === undefined || !waiting.get(event.id)?.size === delivered)
+    .filter((event) => delivered === undefined || (pendingWebhooks(call.world, event.id) === 0) === delivered)
   const answer = page(rows, paging, { url: '/v1/events', noun: 'event' })
   return { ...answer, data: shownEvents(call.world, answer.data) }
 }

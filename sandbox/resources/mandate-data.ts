@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import type Stripe from 'stripe'
 import type { Call } from '../wire/call'
-import { invalid } from '../wire/errors'
+import { invalid, unknownParameters } from '../wire/errors'
 import { filled, flag, hash, integer, missing, oneOf, type Param, type Read, required } from '../wire/parameters'
 
 const ipAddress: Param<string> = {
@@ -33,8 +33,7 @@ export function acceptance(call: Call, given: Read<typeof acceptanceParams>): St
   if (given.type === 'offline') return { ...accepted, offline: {} }
   if (!given.online) throw missing(ONLINE)
   if (given.online.infer_from_client !== undefined && call.key === 'secret') {
-    const param = `${ONLINE}[infer_from_client]`
-    throw invalid(`Received unknown parameter: ${param}`, { code: 'parameter_unknown', param })
+    throw unknownParameters([`${ONLINE}[infer_from_client]`])
   }
   const { ip, userAgent } = call.client
   if (given.online.infer_from_client) return { ...accepted, online: { ip_address: ip, user_agent: userAgent } }

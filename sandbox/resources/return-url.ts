@@ -16,16 +16,3 @@ export const returnUrlParam: Param<string> = {
     return url
   },
 }
-
-/** The return address with Stripe's three parameters after its own query (docs.stripe.com/payments/amazon-pay). */
-export function returnAddress(returnUrl: string, result: { id: string; clientSecret: string; status: string }): string {
-  const url = new URL(returnUrl)
-  const added = new URLSearchParams({
-    setup_intent: result.id,
-    setup_intent_client_secret: result.clientSecret,
-    redirect_status: result.status,
-  })
-  // Appended as text: URLSearchParams would re-encode the shop's own query.
-  url.search = url.search ? `${url.search}&${added}` : `?${added}`
-  return url.href
-}

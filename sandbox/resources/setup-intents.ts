@@ -11,7 +11,7 @@ import { customerNamed } from './find'
 import { publicSetupIntent } from './public-setup-intent'
 import { confirmSetup } from './setup-confirm'
 import { cancelParams, confirmParams, createParams, listParams, updateParams } from './setup-intent-params'
-import { broughtMethod, chosenTypes, mustBeAccepted } from './setup-methods'
+import { broughtMethod, chosenTypes, mustBeAccepted, refuseForeign } from './setup-methods'
 import { abandonSetup, change } from './setup-outcome'
 
 type SetupIntent = Readonly<Stripe.SetupIntent>
@@ -51,16 +51,26 @@ function retrieveSetupIntent(call: Call): SetupIntent {
 function updateSetupIntent(call: Call): SetupIntent {
   const before = setupIntentInPath(call)
   const given = readCall(call, updateParams)
-  const changesMethod = given.payment_method !== undefined || given.payment_method_data !== undefined
-  if (changesMethod) mayChangeMethod(before)
+  if (METHOD_CHANGES.some((name) => given[name] !== undefined)) mayChangeMethod(before)
   const updated = withUpdates(call, before, given)
-  call.world.store.put('setup_intents', updated.id, updated)
   const method = broughtMethod(call, given, updated)
+  const kept = method ? undefined : call.world.store.get('payment_methods', idOf(before.payment_method) ?? '')
+  if (kept && given.customer !== undefined) refuseForeign(kept, given.customer)
+  call.world.store.put('setup_intents', updated.id, updated)
   if (!method) return updated
   mustBeAccepted(updated, method.type)
   abandonSetup(call.world, updated.id)
   return change(call.world, updated.id, { do: 'give_method', paymentMethod: method.id })
 }
+
+/** What is settled once a setup has succeeded; its metadata, description and customer are not. */
+const METHOD_CHANGES = [
+  'allowed_payment_method_types',
+  'excluded_payment_method_types',
+  'payment_method',
+  'payment_method_data',
+  'payment_method_types',
+] as const
 
 function confirmSetupIntent(call: Call): Stripe.SetupIntent {
   const given = readCall(call, confirmParams)

@@ -31,7 +31,7 @@ type ChosenTypes = Pick<
  * (docs.stripe.com/changelog/dahlia/2026-07-29).
  */
 export function chosenTypes(call: Call, given: Choice): ChosenTypes {
-  if ('payment_method_types' in call.form) refuseRemovedMethodTypes(call.version)
+  if ('payment_method_types' in call.form) refuseRemovedMethodTypes(call)
   refuseSeveral(given)
   const enabled = enabledMethods(call.world)
   const { allowed_payment_method_types: allowed, excluded_payment_method_types: excluded } = given
@@ -120,7 +120,8 @@ function exclusive(names: string[]): StripeError {
   return invalid(message, { code: 'parameters_exclusive' })
 }
 
-function refuseForeign(method: Readonly<Stripe.PaymentMethod>, customer: string | null): void {
+/** @throws StripeError 400 when the method belongs to somebody else. */
+export function refuseForeign(method: Readonly<Stripe.PaymentMethod>, customer: string | null): void {
   const owner = idOf(method.customer)
   if (owner === null || owner === customer) return
   const message = customer

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
 import { newId } from '../ids'
+import { dropDeliveries } from '../queue'
 import { type Call, type Route, pathId, readCall } from '../wire/call'
 import { invalid, noSuch } from '../wire/errors'
 import { page, pageParams } from '../wire/list'
@@ -52,6 +53,7 @@ function updateEndpoint(call: Call): Stripe.WebhookEndpoint {
     ...(url !== undefined && { url }),
   }
   call.world.store.put('webhook_endpoints', endpoint.id, endpoint)
+  if (endpoint.status === 'disabled') dropDeliveries(call.world, endpoint.id)
   return shown(endpoint)
 }
 
@@ -64,6 +66,7 @@ function deleteEndpoint(call: Call): Stripe.DeletedWebhookEndpoint {
   readCall(call, {})
   const { id } = endpointInPath(call)
   call.world.store.remove('webhook_endpoints', id)
+  dropDeliveries(call.world, id)
   return { id, object: 'webhook_endpoint', deleted: true }
 }
 

@@ -1,11 +1,13 @@
+import { setTimeout as pass } from 'node:timers/promises'
 import { type Context, Hono } from 'hono'
 import { API_VERSION } from '../events'
 import { newId } from '../ids'
 import type { World } from '../world'
 import { type Key, headerKey, parseKey } from './auth'
-import type { Call, Route } from './call'
+import { type Call, type Route, mayCall } from './call'
 import { StripeError, invalid } from './errors'
 import { type ApiAnswer, execute, requestLogUrl, unexpected } from './execute'
+import { readBody } from './body'
 import { type Form, readForm } from './form'
 import { type Claim, InFlight, checkKey } from './idempotency'
 import { requestVersion } from './version'
@@ -40,7 +42,7 @@ async function handle(context: Context, route: Route | null, server: Server): Pr
   const claim = server.inFlight.claimOn(idempotencyKey)
   const received = { id: newId('request'), origin: server.originOf(context), idempotencyKey, claim }
   try {
-    const call = await readCallOf(context, server, received)
+    const call = await readCallOf(context, route, { ...server, ...received })
     return respond(execute({ ...call, ...received, method: context.req.method, route }), call.version, received)
   } catch (error) {
     const known = error instanceof StripeError ? error : unexpected(error)
@@ -56,22 +58,27 @@ async function handle(context: Context, route: Route | null, server: Server): Pr
 }
 
 /** @throws StripeError 400, 401 or 409: everything that keeps a request from being executed at all. */
-async function readCallOf(
-  context: Context,
-  server: Server,
-  { idempotencyKey, claim, origin }: Received,
-): Promise<Call> {
+async function readCallOf(context: Context, route: Route | null, server: Server & Received): Promise<Call> {
+  const { idempotencyKey, origin } = server
+  const claim = (key: Key) => mayCall(key.kind, route) && server.claim.take(key)
   const early = headerKey(context.req.header('authorization'))
-  // Claimed before the body has arrived, so that two requests sent at once really meet.
-  if (early !== undefined) claim.take(parseKey(early).suffix)
+  // Claimed before the body has arrived: a request that is still being sent owns its key.
+  if (early !== undefined) claim(parseKey(early))
   const form = await readRequest(context)
   const key = parseKey(early ?? textOf(form, 'key'))
-  claim.take(key.suffix)
-  if (idempotencyKey !== null) checkKey(idempotencyKey)
+  claim(key)
+  if (idempotencyKey !== null) {
+    checkKey(idempotencyKey)
+    // Executing takes no time here, so two requests sent at once hardly ever meet unless one is held.
+    const { keyHeldMilliseconds: held } = server.openWorld(key.suffix).settings
+    if (held > 0) await pass(held)
+  }
+  const version = context.req.header('stripe-version') ?? browserVersion(key, form)
   return {
     world: server.openWorld(key.suffix),
     key: key.kind,
-    version: requestVersion(context.req.header('stripe-version') ?? browserVersion(key, form)),
+    version: requestVersion(version),
+    versionNamed: Boolean(version),
     form,
     ids: context.req.param(),
     path: context.req.path,
@@ -84,7 +91,7 @@ async function readRequest(context: Context): Promise<Form> {
   const query = readForm(new URL(context.req.url).search.slice(1))
   if (context.req.method === 'GET') return query
   if (context.req.header('content-type')?.includes('json')) throw invalid(NOT_A_FORM)
-  return { ...query, ...readForm(await context.req.text()) }
+  return { ...query, ...readForm(await readBody(context)) }
 }
 
 const NOT_A_FORM =

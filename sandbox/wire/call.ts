@@ -8,6 +8,8 @@ export type Call = {
   world: World
   key: KeyKind
   version: string
+  /** False when the request named no version and runs on the account's. */
+  versionNamed: boolean
   form: Form
   /** What the path's `:names` stood for. */
   ids: { [name: string]: string }
@@ -23,6 +25,11 @@ export type Route = {
   handle: (call: Call) => object
   /** What a publishable key gets to see of the answer; routes without this need a secret key. */
   publishable?: (answer: object) => object
+}
+
+/** A publishable key opens few routes. An address nobody knows is refused later, for every key in the same words. */
+export function mayCall(key: KeyKind, route: Route | null): boolean {
+  return key === 'secret' || route === null || route.publishable !== undefined
 }
 
 /** Reads the call's parameters; `expand`, the key and Stripe.js' own bookkeeping belong to every call. */

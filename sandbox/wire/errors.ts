@@ -40,6 +40,12 @@ export function invalid(message: string, more: { code?: string; param?: string }
   return new StripeError(400, { message, ...more }, true)
 }
 
+/** Names as written, `a[b]`. */
+export function unknownParameters(names: [string, ...string[]]): StripeError {
+  const message = `Received unknown parameter${names.length > 1 ? 's' : ''}: ${names.join(', ')}`
+  return invalid(message, { code: 'parameter_unknown', param: names[0] })
+}
+
 /** An id in the path: 404. In the body or query: 400. `noun` is Stripe's word in this very sentence. */
 export function noSuch(noun: string, id: string, where: { param: string; path?: boolean }): StripeError {
   const fields = { code: 'resource_missing', message: `No such ${noun}: '${id}'`, param: where.param }

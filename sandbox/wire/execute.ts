@@ -1,17 +1,15 @@
 import type { JournalEntry } from '../control-types'
+import { writeJournal } from '../journal'
 import { OBJECT_TABLES, type TableName } from '../tables'
-import type { World } from '../world'
 import { secretKeyRequired } from './auth'
-import type { Call, Route } from './call'
+import { type Call, type Route, mayCall } from './call'
 import { StripeError, invalid, unrecognizedUrl } from './errors'
 import { expanded, readExpand } from './expand'
 import { redacted } from './form'
-import { fingerprint, savedAnswer } from './idempotency'
+import { saveAnswer, savedAnswer } from './idempotency'
 
 export type ApiRequest = Call & { id: string; method: string; route: Route | null; idempotencyKey: string | null }
 export type ApiAnswer = { status: number; body: string; originalRequest: string | null; replayed: boolean }
-
-const JOURNAL_LENGTH = 10_000
 
 /**
  * Answers one request as a whole: its changes, events, saved answer and journal entry reach the disk together, before
@@ -30,9 +28,10 @@ type Effects = JournalEntry['effects']
 type Result = { answer: ApiAnswer; errorCode: string | null; effects: Effects }
 
 function answerOnce(request: ApiRequest): Result {
-  const { world, idempotencyKey: key } = request
+  const { world, key, route } = request
   try {
-    const saved = key === null ? null : savedAnswer(world, key, request)
+    if (!mayCall(key, route)) throw secretKeyRequired(world.settings.publishableKeyRefusedWith)
+    const saved = savedAnswer(request)
     if (saved) return { answer: replay(saved), errorCode: null, effects: { objects: [], events: [] } }
     const { body, effects } = run(request)
     return { answer: remember(request, 200, json(body)), errorCode: null, effects }
@@ -41,12 +40,12 @@ function answerOnce(request: ApiRequest): Result {
   }
 }
 
-/** A refused request changes nothing, but its answer may have to be repeated. */
+/** A refused request changes nothing, but its answer has to be repeated, a 500 too (docs.stripe.com/api/idempotent_requests). */
 function refused(request: ApiRequest, error: unknown): Result {
   const known = error instanceof StripeError ? error : unexpected(error)
   const { status, validation } = known
   const body = json(shownTo(request, known).envelope(requestLogUrl(request)))
-  const answer = validation || status >= 500 ? plain(request, status, body) : remember(request, status, body)
+  const answer = validation ? plain(request, status, body) : remember(request, status, body)
   const errorCode = known.fields.code ?? known.fields.type ?? 'invalid_request_error'
   return { answer, errorCode, effects: { objects: [], events: [] } }
 }
@@ -62,8 +61,6 @@ function shownTo({ key, route }: ApiRequest, error: StripeError): StripeError {
 function run(request: ApiRequest): { body: unknown; effects: Effects } {
   const { world, route } = request
   if (!route) throw unrecognizedUrl(request.method, request.path)
-  if (request.key === 'publishable' && !route.publishable)
-    throw secretKeyRequired(world.settings.publishableKeyRefusedWith)
   const paths = expandPaths(request)
   const before = world.store.written().length
   return world.store.transaction(() => {
@@ -94,19 +91,7 @@ function effectsOf(written: { table: TableName; id: string }[]): Effects {
 }
 
 function remember(request: ApiRequest, status: number, body: string): ApiAnswer {
-  const { world, idempotencyKey: key, path, form, id } = request
-  if (key !== null) {
-    const created = world.now()
-    world.store.put('idempotency', key, {
-      key,
-      path,
-      fingerprint: fingerprint(form),
-      status,
-      body,
-      requestId: id,
-      created,
-    })
-  }
+  saveAnswer(request, { status, body })
   return plain(request, status, body)
 }
 
@@ -134,13 +119,6 @@ function entryFor(request: ApiRequest, { answer, errorCode, effects }: Result): 
     errorCode,
     effects,
   }
-}
-
-function writeJournal(world: World, entry: JournalEntry): void {
-  world.store.put('journal', entry.id, entry)
-  if (world.store.count('journal') <= JOURNAL_LENGTH) return
-  const [oldest] = world.store.all('journal')
-  if (oldest) world.store.remove('journal', oldest.id)
 }
 
 /** A defect of the sandbox itself: Stripe's words for the caller, the reason on the terminal. */

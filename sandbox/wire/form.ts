@@ -1,5 +1,5 @@
 import qs from 'qs'
-import { invalid } from './errors'
+import { invalid, unknownParameters } from './errors'
 
 /** Decoded form: strings, arrays of them and hashes, as deep as the brackets go. */
 export type Form = { [name: string]: FormValue }
@@ -7,6 +7,7 @@ export type FormValue = string | FormValue[] | { [name: string]: FormValue }
 
 /** Decodes `a[b]=c`, `a[]=b` and `a[0]=b`, which Stripe's clients all use. */
 export function readForm(text: string): Form {
+  refusePrototypes(text)
   try {
     // qs answers plain objects of strings, arrays and objects; with these options nothing else.
     return qs.parse(text, {
@@ -18,6 +19,14 @@ export function readForm(text: string): Form {
     }) as Form
   } catch {
     throw invalid('Invalid request: the parameters are nested too deeply.')
+  }
+}
+
+/** qs drops this one name wherever it stands, without a word; Stripe leaves no parameter unanswered. */
+function refusePrototypes(text: string): void {
+  for (const name of new URLSearchParams(text).keys()) {
+    const found = /^(.*\[)?__proto__(?=\[|\]|$)\]?/.exec(name)
+    if (found) throw unknownParameters([found[0]])
   }
 }
 

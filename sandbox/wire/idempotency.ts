@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto'
 import { IDEMPOTENCY_SECONDS } from '../inferred'
 import type { IdempotencyRecord } from '../tables'
-import type { World } from '../world'
+import type { Key } from './auth'
+import type { Call } from './call'
 import { StripeError, invalid } from './errors'
 import { type Form, isHash } from './form'
+
+type Keyed = Call & { id: string; idempotencyKey: string | null }
 
 /** Keys of requests that are still being answered. A second request with the same key is told to come back later. */
 export class InFlight {
@@ -13,11 +16,11 @@ export class InFlight {
   claimOn(key: string | null): Claim {
     let claimed: string | null = null
     return {
-      take: (suffix) => {
+      take: ({ suffix, kind }) => {
         if (key === null || claimed !== null) return
-        if (this.#keys.has(`${suffix} ${key}`)) throw inUse(key)
-        claimed = `${suffix} ${key}`
-        this.#keys.add(claimed)
+        const wanted = `${suffix} ${nameOf(kind, key)}`
+        if (this.#keys.has(wanted)) throw inUse(key)
+        this.#keys.add((claimed = wanted))
       },
       release: () => {
         if (claimed !== null) this.#keys.delete(claimed)
@@ -27,7 +30,7 @@ export class InFlight {
 }
 
 /** `take` may be repeated, and throws StripeError 409 while another request holds the key. */
-export type Claim = { take: (suffix: string) => void; release: () => void }
+export type Claim = { take: (owner: Key) => void; release: () => void }
 
 /** @throws StripeError 400 when the key is too long (docs.stripe.com/api/idempotent_requests: 255 characters). */
 export function checkKey(key: string): void {
@@ -39,15 +42,13 @@ export function checkKey(key: string): void {
  * The answer saved under this key, if it is still kept.
  * @throws StripeError 400 when the key was first used for something else.
  */
-export function savedAnswer(
-  world: World,
-  key: string,
-  request: { path: string; form: Form },
-): IdempotencyRecord | null {
-  const saved = world.store.get('idempotency', key)
+export function savedAnswer(request: Keyed): IdempotencyRecord | null {
+  const { world, key: kind, idempotencyKey: key } = request
+  if (key === null) return null
+  const saved = world.store.get('idempotency', nameOf(kind, key))
   if (!saved) return null
   if (saved.created + IDEMPOTENCY_SECONDS <= world.now()) {
-    world.store.remove('idempotency', key)
+    world.store.remove('idempotency', nameOf(kind, key))
     return null
   }
   if (saved.path !== request.path)
@@ -57,8 +58,21 @@ export function savedAnswer(
   return saved
 }
 
+/** Keeps the answer for whoever repeats the request. */
+export function saveAnswer(request: Keyed, answer: { status: number; body: string }): void {
+  const { world, key: kind, idempotencyKey: key, path, form, id } = request
+  if (key === null) return
+  const record = { key, path, fingerprint: fingerprint(form), requestId: id, created: world.now(), ...answer }
+  world.store.put('idempotency', nameOf(kind, key), record)
+}
+
+/** A browser must never be answered what the server asked for, so each kind of API key has its own names. */
+function nameOf(kind: Key['kind'], key: string): string {
+  return `${kind} ${key}`
+}
+
 /** The same parameters in any order have the same fingerprint; which key sent them is no parameter. */
-export function fingerprint(form: Form): string {
+function fingerprint(form: Form): string {
   const own = Object.fromEntries(Object.entries(form).filter(([name]) => name !== 'key'))
   return createHash('sha256')
     .update(JSON.stringify(sorted(own)))

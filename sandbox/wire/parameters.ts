@@ -1,4 +1,4 @@
-import { invalid, notImitated } from './errors'
+import { invalid, notImitated, unknownParameters } from './errors'
 import { type Form, isHash } from './form'
 
 /** How one parameter is read. `name` is its full bracketed name, for error messages. */
@@ -134,11 +134,8 @@ export function unsupported(): Param<never> {
   }
 }
 
-function refuseUnknown(names: string[]): void {
-  const [first] = names
-  if (first === undefined) return
-  const message = `Received unknown parameter${names.length > 1 ? 's' : ''}: ${names.join(', ')}`
-  throw invalid(message, { code: 'parameter_unknown', param: first })
+function refuseUnknown([first, ...more]: string[]): void {
+  if (first !== undefined) throw unknownParameters([first, ...more])
 }
 
 function alternatives(words: readonly string[]): string {

@@ -1,4 +1,5 @@
 import { API_VERSION } from '../events'
+import type { Call } from './call'
 import { StripeError, invalid } from './errors'
 
 /** The version a request runs on: its `Stripe-Version` header or the account's default. */
@@ -10,10 +11,11 @@ export function requestVersion(header: string | undefined): string {
 
 /**
  * From `2026-08-26.preview` and `2026-09-30.endive` on, `payment_method_types` cannot be written any more
- * (docs.stripe.com/changelog/endive). The code is documented, the sentence is ours.
+ * (docs.stripe.com/changelog/endive). The code is documented, the sentence is ours. A request that names no version may
+ * still write it, because the guides' own samples do.
  */
-export function refuseRemovedMethodTypes(version: string): void {
-  if (!methodTypesRemoved(version)) return
+export function refuseRemovedMethodTypes({ version, versionNamed }: Call): void {
+  if (!versionNamed || !methodTypesRemoved(version)) return
   throw new StripeError(
     400,
     {

@@ -1,6 +1,6 @@
 import { request } from 'node:http'
 import { describe, expect, it } from 'vitest'
-import { form, refusal, sandboxForThisFile } from './sandbox-under-test'
+import { createSetup, form, refusal, sandboxForThisFile } from './sandbox-under-test'
 
 const newWorld = sandboxForThisFile()
 const keyed = (key: string, fields: Record<string, string> = {}) => form(fields, { 'Idempotency-Key': key })
@@ -30,8 +30,14 @@ describe('an idempotency key', () => {
       message:
         "Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than 'one' if you meant to execute a different request.",
     })
-    const elsewhere = await world.raw('/v1/payment_methods', keyed('one', { type: 'amazon_pay' }))
-    expect(elsewhere.error['type']).toBe('idempotency_error')
+    const elsewhere = await world.raw('/v1/setup_intents', keyed('two'))
+    expect(elsewhere.status).toBe(200)
+    const { error } = await world.raw('/v1/customers', keyed('two'))
+    expect(error).toMatchObject({
+      type: 'idempotency_error',
+      message:
+        "Keys for idempotent requests can only be used for the same endpoint they were first used for ('/v1/setup_intents'). Try using a key other than 'two' if you meant to execute a different request.",
+    })
   })
 
   it('stays free after a request that failed validation, and is used up by one that failed later', async () => {
@@ -70,6 +76,54 @@ describe('an idempotency key', () => {
     expect(a.body['id']).not.toBe(b.body['id'])
     const read = await one.raw('/v1/customers', { headers: { 'Idempotency-Key': 'same' } })
     expect(read.body['object']).toBe('list')
+  })
+
+  it('is not shared by the server and the browser', async () => {
+    const world = newWorld()
+    const { id, client_secret: secret } = await createSetup(world, { metadata: { user: '42' } })
+    const asBrowser = (path: string, key: string, fields: Record<string, string>) =>
+      world.raw(path, form(fields, { 'Idempotency-Key': key, Authorization: `Bearer ${world.publishableKey}` }))
+    await world.raw('/v1/customers', keyed('made', { name: 'Sam' }))
+    const read = await asBrowser('/v1/customers', 'made', { name: 'Sam' })
+    expect(read).toMatchObject({ status: 403, error: { code: 'secret_key_required' } })
+
+    const confirmation = {
+      client_secret: String(secret),
+      'payment_method_data[type]': 'amazon_pay',
+      return_url: 'https://shop.test/',
+    }
+    const confirm = `/v1/setup_intents/${id}/confirm`
+    expect((await world.raw(confirm, keyed('confirmed', confirmation))).body['metadata']).toEqual({ user: '42' })
+    const confirmed = await asBrowser(confirm, 'confirmed', confirmation)
+    expect(confirmed.headers.get('idempotent-replayed')).toBeNull()
+    expect(confirmed.body).toMatchObject({ status: 'requires_action' })
+    expect(confirmed.body).not.toHaveProperty('metadata')
+  })
+
+  it('stays free when the API key may not make the call', async () => {
+    const world = newWorld()
+    for (const name of ['Sam', 'Eve']) {
+      const error = await refusal(world.browser.customers.create({ name }, { idempotencyKey: 'free' }))
+      expect(error).toMatchObject({ statusCode: 403, code: 'secret_key_required' })
+    }
+  })
+
+  it('lets one of many requests through when each is held for a while', async () => {
+    const world = newWorld()
+    await world.control.outcomes({ keyHeldMilliseconds: 2000 })
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        world.stripe.customers.create({ name: 'Sam' }, { idempotencyKey: 'double click' }).then(
+          () => 200,
+          (error: { statusCode: number; code: string }) => `${error.statusCode} ${error.code}`,
+        ),
+      ),
+    )
+    expect(answers.filter((answer) => answer === 200)).toHaveLength(1)
+    expect(answers.filter((answer) => answer === '409 idempotency_key_in_use')).toHaveLength(19)
+    await world.control.outcomes({ keyHeldMilliseconds: 0 })
+    await world.stripe.customers.create({ name: 'Sam' }, { idempotencyKey: 'double click' })
+    expect((await world.stripe.customers.list()).data).toHaveLength(1)
   })
 
   it('turns a second request away while the first is still running', async () => {

@@ -58,6 +58,9 @@ describe('payment methods', () => {
     expect((await stripe.customers.listPaymentMethods(customer.id, { type: 'card' })).data).toEqual([])
     expect((await stripe.customers.retrievePaymentMethod(customer.id, String(ids[0]))).id).toBe(ids[0])
     expect((await stripe.paymentMethods.list()).data).toEqual([])
+    const stranger = await stripe.customers.create()
+    const foreign = await refusal(stripe.customers.retrievePaymentMethod(stranger.id, String(ids[0])))
+    expect(foreign).toMatchObject({ statusCode: 404, message: `No such PaymentMethod: '${ids[0]}'` })
   })
 
   it('never lets a declined method be used again', async () => {

@@ -1,72 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import {
-  appendFileSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { build } from 'esbuild'
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { type TestWorld, choose, confirmedSetup, form, worldAt } from './sandbox-under-test'
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { describe, expect, it, vi } from 'vitest'
+import { kill, onlyLog, sandboxProgram } from './sandbox-process'
+import { choose, confirmedSetup, form } from './sandbox-under-test'
 import { listenForWebhooks } from './webhook-receiver'
 
-const folder = mkdtempSync(join(tmpdir(), 'sandbox-process-'))
-const program = join(folder, 'sandbox.mjs')
-const running: ChildProcess[] = []
-let dataDirs = 0
-
-beforeAll(async () => {
-  symlinkSync(resolve('node_modules'), join(folder, 'node_modules'))
-  await build({
-    entryPoints: ['sandbox/main.ts'],
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    packages: 'external',
-    outfile: program,
-  })
-})
-afterEach(() => Promise.all(running.splice(0).map((each) => kill(each))))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
-function newDataDir(): string {
-  dataDirs += 1
-  return join(folder, `data-${dataDirs}`)
-}
-
-/** The real program, as `npm start` runs it; resolves with where it listens. */
-async function start(dataDir: string): Promise<{ process: ChildProcess; world: TestWorld }> {
-  const { child, line } = run({ SANDBOX_DATA_DIR: dataDir, SANDBOX_PORT: '0' })
-  const { sandbox } = JSON.parse(await line) as { sandbox: string }
-  return { process: child, world: worldAt(sandbox, 'persistent') }
-}
-
-function run(variables: Record<string, string>) {
-  const child = spawn(process.execPath, [program], {
-    env: { ...process.env, ...variables },
-  })
-  running.push(child)
-  const line = new Promise<string>((done) => child.stdout.once('data', (data: Buffer) => done(data.toString('utf8'))))
-  let problem = ''
-  child.stderr.on('data', (data: Buffer) => (problem += data.toString('utf8')))
-  const ended = new Promise<{ code: number | null; problem: string }>((done) => {
-    child.once('close', (code) => done({ code, problem }))
-  })
-  return { child, line, ended }
-}
-
-async function kill(child: ChildProcess, signal: NodeJS.Signals = 'SIGKILL'): Promise<number | null> {
-  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
-  const ended = new Promise<number | null>((done) => child.once('close', done))
-  child.kill(signal)
-  return ended
-}
+const { newDataDir, run, start } = sandboxProgram()
 
 describe('a killed sandbox', () => {
   it('has lost nothing it acknowledged', async () => {
@@ -167,8 +105,3 @@ describe('a sandbox that is told to stop', () => {
     expect(await kill(child, 'SIGTERM')).toBe(0)
   })
 })
-
-function onlyLog(dataDir: string): string {
-  const [name] = readdirSync(dataDir)
-  return join(dataDir, String(name))
-}

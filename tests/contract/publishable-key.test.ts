@@ -86,6 +86,22 @@ describe('a publishable key', () => {
     expect(mandate?.customer_acceptance.online).toEqual({ ip_address: '127.0.0.1', user_agent: 'Browser/1' })
   })
 
+  it('confirms nothing without its secret, or with another one', async () => {
+    const world = newWorld()
+    const { id } = await setupOf(world)
+    const { secret: another } = await setupOf(world)
+    const fields = { 'payment_method_data[type]': 'amazon_pay', return_url: 'https://shop.test/' }
+    const confirm = async (more: Record<string, string>) => {
+      const answer = await browserRequest(world, `/v1/setup_intents/${id}/confirm`, { ...fields, ...more })
+      return ((await answer.json()) as { error?: { code?: string; param?: string } }).error
+    }
+    expect(await confirm({})).toMatchObject({ code: 'parameter_missing', param: 'client_secret' })
+    for (const client_secret of [another, `${id}_secret_x`]) {
+      expect(await confirm({ client_secret })).toMatchObject({ param: 'client_secret' })
+    }
+    expect((await world.stripe.setupIntents.retrieve(id)).status).toBe('requires_payment_method')
+  })
+
   it('does nothing else', async () => {
     const world = newWorld()
     const { id } = await setupOf(world)

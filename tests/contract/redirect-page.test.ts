@@ -1,5 +1,9 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { renderRedirectPage, type RedirectPage } from '../../sandbox/pages/redirect-page'
+import { confirmedSetup, sandboxForThisFile } from './sandbox-under-test'
+
+const newWorld = sandboxForThisFile()
 
 const open: RedirectPage = {
   kind: 'setup',
@@ -36,11 +40,23 @@ describe('the test redirect page', () => {
     expect(links(html).join()).toMatch(/Authorize Test Payment.*Fail Test Payment/)
   })
 
-  it('runs no script and says how long the customer has', () => {
+  it('needs no script and says how long the customer has', () => {
     const html = renderRedirectPage(open)
-    expect(html).not.toContain('<script')
-    expect(html).toContain("default-src 'none'; style-src 'sha256-")
+    expect(html.match(/<script[^>]*>/g)).toEqual(['<script src="/assets/redirect.js" defer>'])
     expect(html).toContain('You have 10 minutes')
+  })
+
+  it('is sent with one policy, which allows its own style and script and nothing else, and is never kept', async () => {
+    const { page } = await confirmedSetup(newWorld())
+    const answer = await fetch(page)
+    const html = await answer.text()
+    const css = /<style>([^]*)<\/style>/.exec(html)?.[1] ?? ''
+    const hash = createHash('sha256').update(css).digest('base64')
+    expect(answer.headers.get('content-security-policy')).toBe(
+      `default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+    )
+    expect(html).not.toContain('http-equiv')
+    expect(answer.headers.get('cache-control')).toBe('no-store')
   })
 
   it('shows what a shop chose as text, never as markup', () => {

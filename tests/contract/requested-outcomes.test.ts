@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { choose, confirmedSetup, sandboxForThisFile, visit } from './sandbox-under-test'
+import { RETURN_URL, choose, confirmedSetup, refusal, sandboxForThisFile, visit } from './sandbox-under-test'
 
 const newWorld = sandboxForThisFile()
 
@@ -14,6 +14,22 @@ describe('outcomes a test can ask for', () => {
     await world.control.advanceClock(120)
     expect((await world.stripe.setupIntents.retrieve(setupIntent.id)).status).toBe('succeeded')
     expect((await world.control.state()).settings.nextSetup).toBe('succeed')
+  })
+
+  it('neither confirms nor cancels a setup that is being processed', async () => {
+    const world = newWorld()
+    await world.control.outcomes({ nextSetup: 'processing' })
+    const { setupIntent, page } = await confirmedSetup(world)
+    await choose(page, 'Authorize Test Setup')
+    const again = await refusal(world.stripe.setupIntents.confirm(setupIntent.id, { return_url: RETURN_URL }))
+    expect(again).toMatchObject({
+      code: 'setup_intent_unexpected_state',
+      message: 'You cannot confirm this SetupIntent because it is already being processed.',
+    })
+    const canceled = await refusal(world.stripe.setupIntents.cancel(setupIntent.id))
+    expect(canceled.code).toBe('setup_intent_unexpected_state')
+    expect(canceled.message).toContain('because it has a status of processing.')
+    expect((await world.stripe.setupIntents.retrieve(setupIntent.id)).status).toBe('processing')
   })
 
   it('declines the next setup even though the customer authorised it', async () => {

@@ -77,17 +77,31 @@ export const CONSENT = {
 
 export const AMAZON_PAY: { type: 'amazon_pay' } = { type: 'amazon_pay' }
 
+export const RETURN_URL = 'https://shop.test/done'
+
+/** What happens, in Stripe's order, when a new customer's setup is authorized. */
+export const AUTHORIZED_EVENTS = [
+  'customer.created',
+  'setup_intent.created',
+  'setup_intent.requires_action',
+  'payment_method.attached',
+  'mandate.updated',
+  'setup_intent.succeeded',
+]
+
+export function createSetup({ stripe }: TestWorld, params: Stripe.SetupIntentCreateParams = {}) {
+  return stripe.setupIntents.create({ allowed_payment_method_types: ['amazon_pay'], ...params })
+}
+
 /** A customer and a SetupIntent that waits for them on the test page. */
-export async function confirmedSetup({ stripe }: TestWorld, more: Stripe.SetupIntentConfirmParams = {}) {
+export async function confirmedSetup(world: TestWorld, more: Stripe.SetupIntentConfirmParams = {}) {
+  const { stripe } = world
   const customer = await stripe.customers.create({ email: 'sam@example.com' })
-  const created = await stripe.setupIntents.create({
-    customer: customer.id,
-    allowed_payment_method_types: ['amazon_pay'],
-  })
+  const created = await createSetup(world, { customer: customer.id })
   const setupIntent = await stripe.setupIntents.confirm(created.id, {
     payment_method_data: AMAZON_PAY,
     mandate_data: CONSENT,
-    return_url: 'https://shop.test/done?order=7',
+    return_url: `${RETURN_URL}?order=7`,
     ...more,
   })
   return { customer, setupIntent, page: redirectUrl(setupIntent) }

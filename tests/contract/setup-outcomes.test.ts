@@ -1,8 +1,25 @@
 import { describe, expect, it } from 'vitest'
-import { type TestWorld, choose, confirmedSetup, sandboxForThisFile, visit } from './sandbox-under-test'
+import {
+  AUTHORIZED_EVENTS,
+  type TestWorld,
+  choose,
+  confirmedSetup,
+  sandboxForThisFile,
+  visit,
+} from './sandbox-under-test'
 
 const newWorld = sandboxForThisFile()
 const TEN_MINUTES = 600
+const DECLINED = {
+  type: 'invalid_request_error',
+  code: 'setup_attempt_failed',
+  message: 'The customer declined this payment.',
+}
+const EXPIRED = {
+  type: 'invalid_request_error',
+  code: 'setup_intent_setup_attempt_expired',
+  message: 'The setup attempt expired because the customer did not finish it in time.',
+}
 
 async function eventTypes({ stripe }: TestWorld): Promise<string[]> {
   return (await stripe.events.list({ limit: 100 })).data.map(({ type }) => type).reverse()
@@ -47,14 +64,7 @@ describe('a setup the customer authorises', () => {
     const world = newWorld()
     const { page } = await confirmedSetup(world)
     await choose(page, 'Authorize Test Setup')
-    expect(await eventTypes(world)).toEqual([
-      'customer.created',
-      'setup_intent.created',
-      'setup_intent.requires_action',
-      'payment_method.attached',
-      'mandate.updated',
-      'setup_intent.succeeded',
-    ])
+    expect(await eventTypes(world)).toEqual(AUTHORIZED_EVENTS)
     const [succeeded] = (await world.stripe.events.list({ type: 'setup_intent.succeeded' })).data
     expect(succeeded?.request).toEqual({ id: null, idempotency_key: null })
   })
@@ -73,7 +83,7 @@ describe('a setup the customer authorises', () => {
     expect((await world.stripe.setupIntents.retrieve(setupIntent.id)).status).toBe('succeeded')
     expect((await world.stripe.events.list({ type: 'setup_intent.succeeded' })).data).toHaveLength(1)
     const ended = await visit(page)
-    expect(ended.text).toContain('This setup was authorised.')
+    expect(ended.text).toContain('This setup was authorized.')
     expect(ended.links).not.toHaveProperty('Authorize Test Setup')
   })
 
@@ -97,10 +107,12 @@ describe('a setup the customer declines', () => {
       payment_method: null,
       mandate: null,
       next_action: null,
-      last_setup_error: { payment_method: { id: setupIntent.payment_method, customer: null } },
+      last_setup_error: { ...DECLINED, payment_method: { id: setupIntent.payment_method, customer: null } },
       latest_attempt: { status: 'failed', setup_error: { payment_method: { id: setupIntent.payment_method } } },
     })
     expect((await eventTypes(world)).slice(-2)).toEqual(['setup_intent.requires_action', 'setup_intent.setup_failed'])
+    expect((await world.control.state()).objects.mandates.map(({ status }) => status)).toEqual(['inactive'])
+    expect((await visit(page)).text).toContain('This setup failed.')
   })
 
   it('succeeds with a new method, and forgets the error', async () => {
@@ -136,7 +148,8 @@ describe('a setup nobody finishes', () => {
     await world.control.advanceClock(30)
     const expired = await world.stripe.setupIntents.retrieve(setupIntent.id)
     expect(expired).toMatchObject({ status: 'requires_payment_method', payment_method: null })
-    expect(expired.last_setup_error?.message).toBeTruthy()
+    expect(expired.last_setup_error).toMatchObject(EXPIRED)
+    expect((await world.control.state()).objects.mandates.map(({ status }) => status)).toEqual(['inactive'])
     expect((await visit(page)).text).toContain('expired')
     expect((await eventTypes(world)).at(-1)).toBe('setup_intent.setup_failed')
   })
@@ -157,7 +170,9 @@ describe('a setup nobody finishes', () => {
     const expired = await visit(String((await visit(page)).links['Let it expire']))
     expect(expired.text).toContain('expired')
     expect(Object.values(expired.links).join()).toContain(`setup_intent=${setupIntent.id}`)
-    expect((await world.stripe.setupIntents.retrieve(setupIntent.id)).status).toBe('requires_payment_method')
+    const { status, last_setup_error: error } = await world.stripe.setupIntents.retrieve(setupIntent.id)
+    expect({ status, error }).toMatchObject({ status: 'requires_payment_method', error: EXPIRED })
+    expect((await world.control.state()).objects.mandates.map((mandate) => mandate.status)).toEqual(['inactive'])
     expect((await world.control.clock()).offsetSeconds).toBe(0)
   })
 

@@ -67,6 +67,25 @@ describe('window.Stripe of the sandbox, found by the real loader', { timeout: 30
     })
   })
 
+  it('leaves for a return address exactly as the shop wrote it', async () => {
+    const { id, client_secret: secret } = await newSetup()
+    // The sandbox itself always sends the customer away first.
+    await page.route('**/confirm', (route) =>
+      route.fulfill({
+        headers: { 'Access-Control-Allow-Origin': '*' },
+        json: { id, client_secret: secret, status: 'succeeded', next_action: null },
+      }),
+    )
+    const confirmParams = { return_url: `${shop.origin}/back?q=a%20b+c~(d)`, payment_method: 'pm_1' }
+    const left = page.waitForURL('**/back?**')
+    // It never settles: the page goes away underneath it.
+    callStripeJs(page, 'confirmSetup', { clientSecret: secret, confirmParams }).catch(() => null)
+    await left
+    expect(page.url()).toBe(
+      `${shop.origin}/back?q=a%20b+c~(d)&setup_intent=${id}&setup_intent_client_secret=${secret}&redirect_status=succeeded`,
+    )
+  })
+
   it('brings a customer back who fails the test setup, with nothing saved', async () => {
     const { id, client_secret: secret } = await newSetup()
     await leaveBy(page, 'confirmAmazonPaySetup', secret, { return_url: `${shop.origin}/back`, mandate_data: CONSENT })

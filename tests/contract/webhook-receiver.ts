@@ -1,6 +1,8 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import Stripe from 'stripe'
+import { afterEach } from 'vitest'
+import type { TestWorld } from './sandbox-under-test'
 
 export type Received = { event: Stripe.Event; signature: string; body: string }
 type Behaviour = (event: Stripe.Event) => number | 'hang'
@@ -43,4 +45,35 @@ export async function listenForWebhooks(behaviour: Behaviour = () => 200) {
       server.close()
     },
   }
+}
+
+type ApiVersion = NonNullable<Stripe.WebhookEndpointCreateParams['api_version']>
+type EnabledEvents = Stripe.WebhookEndpointCreateParams['enabled_events']
+
+/** The function it returns registers an endpoint in a world and listens there until the test is over. */
+export function receiversForThisFile() {
+  const receivers: Receiver[] = []
+  afterEach(() => receivers.splice(0).forEach((receiver) => receiver.close()))
+
+  return async (
+    { stripe }: TestWorld,
+    enabled_events: EnabledEvents = ['*'],
+    version?: ApiVersion,
+  ): Promise<Receiver> => {
+    const receiver = await listenForWebhooks()
+    receivers.push(receiver)
+    const { url } = receiver
+    const endpoint = await stripe.webhookEndpoints.create({
+      url,
+      enabled_events,
+      ...(version && { api_version: version }),
+    })
+    receiver.settings.secret = endpoint.secret ?? ''
+    return receiver
+  }
+}
+
+/** Everything a world has sent or is to send, newest first. */
+export async function deliveriesOf({ control }: TestWorld) {
+  return (await control.state()).deliveries
 }

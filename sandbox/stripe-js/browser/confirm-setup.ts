@@ -1,4 +1,5 @@
 import type { ConfirmSetupData, SetupIntent, SetupIntentResult } from '@stripe/stripe-js'
+import { returnAddress } from '../../return-address'
 import type { Api } from './api'
 import { setupIntentSecret } from './client-secret'
 import { IntegrationError } from './integration-error'
@@ -49,11 +50,12 @@ function requireOptions(options: ConfirmSetupOptions) {
   return setupIntentSecret('stripe.confirmSetup', options.clientSecret)
 }
 
-/** The address Stripe would send the customer back to, its three values appended (docs.stripe.com/payments/amazon-pay). */
+/** Where Stripe would have sent the customer back to, had they been away. */
 function withIntent(returnUrl: string, setupIntent: SetupIntent): string {
-  const url = new URL(returnUrl)
-  url.searchParams.append('setup_intent', setupIntent.id)
-  url.searchParams.append('setup_intent_client_secret', setupIntent.client_secret ?? '')
-  url.searchParams.append('redirect_status', setupIntent.status === 'succeeded' ? 'succeeded' : 'pending')
-  return url.href
+  const { id, client_secret: clientSecret, status } = setupIntent
+  return returnAddress(returnUrl, {
+    id,
+    clientSecret: clientSecret ?? '',
+    status: status === 'succeeded' ? 'succeeded' : 'pending',
+  })
 }
