@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useEffectEvent, useState } from 'react'
-import { forgetLeaving, hasEnded, onPageShown, unfinishedTry } from '@/lib/browser/back-from-amazon'
+import { forgetLeaving, hasEnded, onKeptPageShown, unfinishedTry } from '@/lib/browser/back-from-amazon'
 
 /** How the try stands that this tab left for Amazon with. */
 export type LastTry = { id: string; hasEnded: boolean }
@@ -13,17 +13,21 @@ export type LastTry = { id: string; hasEnded: boolean }
  */
 export function useLastTry(revive: () => void): LastTry | null {
   const [lastTry, setLastTry] = useState<LastTry | null>(null)
+  // At once, and not when the answer is there: by then the customer may have pressed the button again.
+  const onRevive = useEffectEvent(revive)
   const look = useEffectEvent(async () => {
     const id = unfinishedTry()
     if (!id) return
     const ended = await hasEnded(id)
-    revive()
     if (ended) forgetLeaving()
     if (ended !== null) setLastTry({ id, hasEnded: ended })
   })
   useEffect(() => {
     const timer = setTimeout(() => void look())
-    const stop = onPageShown(() => void look())
+    const stop = onKeptPageShown(() => {
+      onRevive()
+      void look()
+    })
     return () => {
       clearTimeout(timer)
       stop()

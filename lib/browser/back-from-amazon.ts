@@ -30,7 +30,8 @@ export async function hasEnded(id: string): Promise<boolean | null> {
 }
 
 /** Calls `listener` when the browser shows a kept page again, which runs no script from the start. */
-export function onPageShown(listener: () => void): () => void {
-  window.addEventListener('pageshow', listener)
-  return () => window.removeEventListener('pageshow', listener)
+export function onKeptPageShown(listener: () => void): () => void {
+  const heard = ({ persisted }: PageTransitionEvent) => persisted && listener()
+  window.addEventListener('pageshow', heard)
+  return () => window.removeEventListener('pageshow', heard)
 }
