@@ -4,6 +4,12 @@ import { Time } from '@/components/ui/time'
 import type { ConsoleCustomerDto } from '@/lib/contracts/console'
 import type { PaymentMethodDto } from '@/lib/contracts/payment-methods'
 
+const USAGE = {
+  off_session: 'may be charged while away',
+  on_session: 'only while present',
+  none: 'no longer connected',
+}
+
 const columns: Column<ConsoleCustomerDto>[] = [
   { header: 'Customer', cell: ({ name, email }) => <Person name={name} email={email} /> },
   { header: 'Saved methods', cell: ({ methods }) => <Methods methods={methods} /> },
@@ -36,7 +42,7 @@ function Methods({ methods }: { methods: PaymentMethodDto[] }) {
           <span className="wrap-anywhere">Amazon Pay{email && `, ${email}`}</span>
           <span className="text-sm text-muted">
             Saved <Time value={savedAt} />
-            {usage && (usage === 'off_session' ? ' · may be charged while away' : ' · only while present')}
+            {` · ${USAGE[usage ?? 'none']}`}
           </span>
           {mandateId && (
             <Link href={`/mandates/${mandateId}`} className="justify-self-start text-sm text-link">

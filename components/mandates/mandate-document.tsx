@@ -41,8 +41,8 @@ function HowItWasAgreed({ mandate }: { mandate: MandateDto }) {
       <Definition term="Agreed">
         <Time value={mandate.acceptedAt} show="second" />
       </Definition>
-      <Definition term="Confirmed by Stripe">
-        {activatedAt ? <Time value={activatedAt} show="second" /> : 'Not confirmed'}
+      <Definition term="Confirmation received">
+        {activatedAt ? <Time value={activatedAt} show="second" /> : 'None'}
       </Definition>
       <Definition term="Page and language">{`${mandate.acceptedPage ?? 'Not sent'}, ${mandate.locale}`}</Definition>
       <Definition term="IP address">

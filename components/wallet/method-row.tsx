@@ -32,7 +32,8 @@ export function MethodRow({ method }: { method: PaymentMethodDto }) {
               See what you agreed to
             </Link>
           )}
-          {!isDefault && <MakeDefault id={id} label={email ?? 'this one'} />}
+          {usage === null && <p>No longer connected</p>}
+          {!isDefault && usage && <MakeDefault id={id} label={email ?? 'this one'} />}
         </div>
       </div>
     </Card>

@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { type FormEvent, useEffect, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { ApiProblem } from '@/lib/browser/api'
 import { forgetLeaving, hasEnded, rememberLeaving } from '@/lib/browser/back-from-amazon'
 import { leaveForAmazon, type Started, StripeRefused } from '@/lib/browser/save-amazon-pay'
@@ -27,7 +27,13 @@ export function useSaveAmazonPay({ publishableKey, begin }: Options) {
   const [phase, setPhase] = useState<SaveProgress['phase']>('idle')
   const [problem, setProblem] = useState<string>()
   const router = useRouter()
-  const lastTry = useLastTry(() => setPhase('idle'))
+  // A press of the button that has been overtaken, by Back or by another press, has nothing to say any more. One whose
+  // redirect worked never ends by itself, and a browser may keep it and show its page again.
+  const presses = useRef(0)
+  const lastTry = useLastTry(() => {
+    presses.current += 1
+    setPhase('idle')
+  })
 
   useEffect(() => {
     if (phase !== 'opening') return
@@ -35,14 +41,24 @@ export function useSaveAmazonPay({ publishableKey, begin }: Options) {
     return () => clearTimeout(timer)
   }, [phase])
 
+  useEffect(() => {
+    const pressed = presses
+    return () => {
+      pressed.current += 1
+    }
+  }, [])
+
   async function save(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     if (phase === 'opening' || phase === 'slow') return
+    const press = (presses.current += 1)
+    const isCurrent = () => presses.current === press
     setPhase('opening')
     setProblem(undefined)
     try {
-      await leave(await begin(new FormData(event.currentTarget)))
+      await leave(await begin(new FormData(event.currentTarget)), isCurrent)
     } catch (error) {
+      if (!isCurrent()) return
       forgetLeaving()
       const elsewhere = error instanceof ApiProblem ? pageFor(error) : undefined
       if (elsewhere) return router.push(elsewhere)
@@ -51,13 +67,14 @@ export function useSaveAmazonPay({ publishableKey, begin }: Options) {
     }
   }
 
-  async function leave(started: Started) {
+  async function leave(started: Started, isCurrent: () => boolean) {
     rememberLeaving(started.id)
     try {
       await leaveForAmazon(publishableKey, started)
     } catch (error) {
       // Another tab may have finished this very try: then the return page knows, and this one would be wrong.
-      if (!(await hasEnded(started.id))) throw error
+      const ended = isCurrent() && (await hasEnded(started.id))
+      if (!ended || !isCurrent()) throw error
       router.push(`/return/${started.id}`)
     }
   }

@@ -26,7 +26,8 @@ export class StripeRefused extends Error {}
 
 /**
  * Confirms with Stripe.js, which sends the browser to Amazon. The mandate's address and browser are taken by Stripe from
- * this very request (guide 2). Settles only when the redirect did not happen, or not within 15 seconds: that is always an
+ * this very request
+ * (https://docs.stripe.com/payments/amazon-pay/set-up-future-payments). Settles only when the redirect did not happen, or not within 15 seconds: that is always an
  * error worth showing. Throws StripeRefused for an answer of Stripe's.
  */
 export async function leaveForAmazon(publishableKey: string, { clientSecret, returnUrl }: Started): Promise<never> {

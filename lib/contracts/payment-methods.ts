@@ -7,7 +7,7 @@ export const paymentMethodDto = z.strictObject({
   email: z.string().nullable(),
   isDefault: z.boolean(),
   savedAt: z.iso.datetime(),
-  /** Whether the customer allowed charges while away. Null when no agreement is on record. */
+  /** Whether the customer allowed charges while away. Null when no permission is in force any more. */
   usage: z.enum(['on_session', 'off_session']).nullable(),
   mandateId: z.uuid().nullable(),
 })

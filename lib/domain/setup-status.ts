@@ -12,7 +12,7 @@ export type SetupIntentStatus = (typeof SETUP_INTENT_STATUSES)[number]
 /** Statuses a SetupIntent never leaves. */
 export const SETTLED_SETUPS = ['succeeded', 'canceled'] as const satisfies SetupIntentStatus[]
 
-/** How long a customer has to approve after the redirect to Amazon began, in seconds (guide 3, "Failed payments"). */
+/** How long a customer has to approve after the redirect to Amazon began, in seconds (https://docs.stripe.com/payments/amazon-pay/accept-a-payment, "Failed payments"). */
 export const REDIRECT_SECONDS = 600
 
 /** A setup nobody is working on any more is cancelled after this many seconds. */
@@ -73,10 +73,10 @@ function howItFailed({ errorCode, failedAt, redirectExpiresAt }: SetupFacts): 'd
 }
 
 /**
- * Seconds until the sweep reads a live setup again: one minute at first, doubling up to an hour. While the customer is at
- * Amazon, which lasts ten minutes at most, it stays at one.
+ * Seconds until the sweep reads a live setup again: one minute at first, doubling up to an hour. While the customer can be
+ * expected to be at Amazon, it stays at one.
  */
 export function sweepDelaySeconds(timesRead: number, status: SetupIntentStatus | null): number {
-  if (status === 'requires_action') return 60
+  if (status === 'requires_action' && timesRead < 15) return 60
   return Math.min(60 * 2 ** Math.min(timesRead, 10), 3600)
 }

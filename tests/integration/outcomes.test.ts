@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { freshWorld, moveClock } from '../support/business-clock'
 import { approve, approved, control, decline, goToAmazon, newCustomer, open, rowOf, stripe } from '../support/saving'
 import { endOf, SAVED, sweepOne } from '../support/settling'
+import { addSeconds, businessNow } from '@/lib/server/clock'
 import { db } from '@/lib/server/db'
 import { listFailedSaves } from '@/lib/server/console/list-failed-saves'
 import { stateOf } from '@/lib/server/payment-methods/dto'
@@ -169,6 +170,15 @@ describe('a try that nobody finishes', () => {
     await goToAmazon(clientSecret)
     await sweepOne(setupId)
     expect((await stripe.setupIntents.retrieve(stripeSetupIntentId)).status).toBe('requires_action')
+  })
+
+  it('is cancelled a day after its ten minutes, even if Stripe never ended it', async () => {
+    const { setupId, clientSecret, stripeSetupIntentId } = await open(await newCustomer())
+    await goToAmazon(clientSecret)
+    // The sandbox would end it by its clock, so only ours goes on.
+    await finishSetup(setupId, addSeconds(await businessNow(), DAY + 660))
+    expect((await stripe.setupIntents.retrieve(stripeSetupIntentId)).status).toBe('canceled')
+    expect(await rowOf(setupId)).toMatchObject({ status: 'canceled', nextSyncAt: null })
   })
 
   it('loses nothing when it succeeds just before it would be cancelled', async () => {

@@ -121,12 +121,13 @@ describe('a repeated request', () => {
     expect([objects.setup_intents.length, objects.customers.length]).toEqual([1, 1])
   })
 
-  it('still gives the try it made when the notice has changed since', async () => {
+  it('is refused when the notice has changed since: nobody agrees to old words', async () => {
     const customer = await newCustomer()
     const noticeId = (await currentNotice()).id
-    const { id } = await start(customer, { idempotencyKey: 'k1' })
+    await start(customer, { idempotencyKey: 'k1' })
     await publishOtherWords()
-    expect((await start(customer, { idempotencyKey: 'k1', noticeId })).id).toBe(id)
+    const again = start(customer, { idempotencyKey: 'k1', noticeId })
+    await expect(again).rejects.toMatchObject({ code: 'notice_changed' })
   })
 })
 

@@ -21,7 +21,9 @@ export async function ensureStripeCustomer(customerId: string): Promise<string> 
     await mapToStripe(customerId, { stripeCustomerId: made, ...account })
     return made
   } catch (error) {
-    if (isStoredFailure(error)) await renewCustomerKey(customerId, stripeTry)
+    // Stripe repeats a refusal and a 500 for a day: the key is used up. A second Customer of nobody's does no harm.
+    const refused = error instanceof AppError && error.code === 'payment_provider_refused'
+    if (refused || isStoredFailure(error)) await renewCustomerKey(customerId, stripeTry)
     throw error
   }
 }

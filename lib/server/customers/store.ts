@@ -31,6 +31,9 @@ export async function forgetStripeCustomer(id: string, stripeCustomerId: string)
       where: { customerId: id, stripeSetupIntentId: { not: null }, status: { notIn: ['succeeded', 'canceled'] } },
       data: { status: 'canceled', nextSyncAt: null, version: { increment: 1 } },
     })
+    // With the Customer, Stripe has detached everything that was saved for it.
+    await tx.paymentMethod.updateMany({ where: { customerId: id }, data: { isDefault: false } })
+    await tx.mandate.updateMany({ where: { customerId: id, status: 'active' }, data: { status: 'inactive' } })
     await tx.auditEntry.create({ data: { action: 'customer.forget', subject: `customer:${id}:${stripeCustomerId}` } })
   })
 }

@@ -13,7 +13,8 @@ const FAILED_MS = 1000
  * by this loop). Any number of workers may run. Whatever is in hand when it stops is finished first.
  */
 export async function runWorker(stop: AbortSignal): Promise<void> {
-  await Promise.all([repeat(workInbox, IDLE_MS, stop), repeat(sweep, SWEEP_MS, stop)])
+  const sweepOnce = () => sweep(() => !stop.aborted)
+  await Promise.all([repeat(workInbox, IDLE_MS, stop), repeat(sweepOnce, SWEEP_MS, stop)])
 }
 
 async function repeat(job: () => Promise<number>, idleMs: number, stop: AbortSignal): Promise<void> {

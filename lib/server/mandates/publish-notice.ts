@@ -10,7 +10,9 @@ export async function publishNotice(): Promise<void> {
   const hash = noticeHash(words)
   const newest = await newestNotice(NOTICE_LOCALE)
   if (newest?.hash === hash) return
-  await insertNotice({ ...words, hash, locale: NOTICE_LOCALE, version: (newest?.version ?? 0) + 1 })
+  const version = (newest?.version ?? 0) + 1
+  // Servers that start at once collide on the version. The loser looks again: the other's words may be its own.
+  if (!(await insertNotice({ ...words, hash, locale: NOTICE_LOCALE, version }))) await publishNotice()
 }
 
 /** SHA-256 over notice, opt-in and version of the terms, joined by line feeds, hex: proof that nobody changed them since. */

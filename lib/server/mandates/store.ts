@@ -1,6 +1,7 @@
 import 'server-only'
 import type { NoticeWords } from '@/lib/domain/mandate'
 import { isUniqueViolation } from '../database-errors'
+import type { StripeMandate } from '../stripe/setup-intents'
 import { db, type Transaction } from '../db'
 import type { Mandate, MandateNotice } from '../generated/client'
 
@@ -11,17 +12,16 @@ export async function newestNotice(locale: string): Promise<MandateNotice | null
   return db().mandateNotice.findFirst({ where: { locale }, orderBy: { version: 'desc' } })
 }
 
-/**
- * Publishes words as the locale's next version. Two servers that start at once collide on (locale, version); the loser has
- * nothing left to do, because both came with the same words or the next start decides.
- */
+/** Publishes words as the locale's next version; false when another server has just published that version. */
 export async function insertNotice(
   notice: NoticeWords & { locale: string; version: number; hash: string },
-): Promise<void> {
+): Promise<boolean> {
   try {
     await db().mandateNotice.create({ data: notice })
+    return true
   } catch (error) {
-    if (!isUniqueViolation(error)) throw error
+    if (isUniqueViolation(error)) return false
+    throw error
   }
 }
 
@@ -74,7 +74,7 @@ type Activation = {
   setupId: string
   paymentMethodId: string
   activatedAt: Date
-  stripeMandate: { stripeMandateId: string; ip: string | null } | null
+  stripeMandate: StripeMandate | null
 }
 
 /** Puts a mandate into force. Where no proxy vouched for an address, the one in Stripe's own Mandate is copied. */
@@ -86,6 +86,12 @@ export async function activateMandate(tx: Transaction, activation: Activation): 
     ipSource === 'unverified' && stripeMandate?.ip ? { acceptedIp: stripeMandate.ip, ipSource: 'stripe' as const } : {}
   await tx.mandate.update({
     where: { setupId },
-    data: { status: 'active', paymentMethodId, activatedAt, stripeMandateId, ...address },
+    data: {
+      status: stripeMandate?.isInactive ? 'inactive' : 'active',
+      paymentMethodId,
+      activatedAt,
+      stripeMandateId,
+      ...address,
+    },
   })
 }

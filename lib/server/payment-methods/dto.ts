@@ -8,14 +8,15 @@ import type { FoundSetup, ListedMethod } from './store'
 
 /** A saved method as its owner and the merchant see it. */
 export function toPaymentMethodDto({ mandates, ...method }: ListedMethod): PaymentMethodDto {
-  const mandate = mandates.find(({ status }) => status === 'active')
+  const inForce = mandates.find(({ status }) => status === 'active')
+  const mandate = inForce ?? mandates[0]
   return {
     id: method.id,
     type: 'amazon_pay',
     email: method.email,
     isDefault: method.isDefault,
     savedAt: method.createdAt.toISOString(),
-    usage: mandate?.usage ?? null,
+    usage: inForce?.usage ?? null,
     mandateId: mandate?.id ?? null,
   }
 }

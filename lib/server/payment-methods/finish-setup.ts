@@ -1,4 +1,5 @@
 import 'server-only'
+import { AppError } from '@/lib/domain/errors'
 import { ABANDONED_AFTER_SECONDS, sweepDelaySeconds } from '@/lib/domain/setup-status'
 import { addSeconds } from '../clock'
 import { cancelSetupIntent } from '../stripe/setup-intents'
@@ -17,8 +18,12 @@ export async function finishSetup(id: string, now: Date): Promise<void> {
   if (!(await claimDueSetup(id, { now, next }))) return
   const abandoned = setup.createdAt <= addSeconds(now, -ABANDONED_AFTER_SECONDS)
   if (!setup.stripeSetupIntentId) return abandoned ? closeSetup(id) : void (await openSetup(setup))
-  const synced = await syncSetup(id)
-  if (abandoned && synced && isWaiting(synced.setup)) await closeAbandoned(synced.setup)
+  const synced = await syncSetup(id).catch(async (error: unknown) => {
+    // What turned out not to be ours can never be finished by us. An AppError says that nobody knows, or not with these keys.
+    if (abandoned && !(error instanceof AppError)) await closeSetup(id)
+    throw error
+  })
+  if (abandoned && synced && isWaiting(synced.setup, now)) await closeAbandoned(synced.setup)
 }
 
 async function closeAbandoned({ id, stripeSetupIntentId }: FoundSetup): Promise<void> {
@@ -27,7 +32,9 @@ async function closeAbandoned({ id, stripeSetupIntentId }: FoundSetup): Promise<
   await syncSetup(id)
 }
 
-// A customer who is at Amazon has ten minutes, and Stripe ends that by itself.
-function isWaiting({ status }: FoundSetup): boolean {
+// For a payment Stripe promises to end the ten minutes at Amazon by itself; for a setup nobody says so.
+function isWaiting({ status, redirectExpiresAt }: FoundSetup, now: Date): boolean {
+  const dayAgo = addSeconds(now, -ABANDONED_AFTER_SECONDS)
+  if (status === 'requires_action') return redirectExpiresAt !== null && redirectExpiresAt <= dayAgo
   return status === 'requires_payment_method' || status === 'requires_confirmation'
 }

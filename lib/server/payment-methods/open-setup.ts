@@ -4,6 +4,7 @@ import { ensureStripeCustomer } from '../customers/ensure-stripe-customer'
 import { forgetStripeCustomer } from '../customers/store'
 import { isMissingCustomer, isStoredFailure } from '../stripe/errors'
 import { createSetupIntent, type OpenSetupIntent } from '../stripe/setup-intents'
+import { stateOf } from './dto'
 import { recordSnapshot } from './record-snapshot'
 import { closeSetup, findSetup, type FoundSetup, renewCreateKey } from './store'
 import { requireSameAccount, syncSetup } from './sync-setup'
@@ -26,14 +27,16 @@ export async function openSetup(setup: FoundSetup): Promise<OpenSetupIntent> {
 
 async function create(setup: FoundSetup): Promise<OpenSetupIntent> {
   const { id: setupId, customerId, createKey: idempotencyKey, usage } = setup
-  const stripeCustomerId = await ensureStripeCustomer(customerId)
+  let stripeCustomerId: string | undefined
   try {
+    stripeCustomerId = await ensureStripeCustomer(customerId)
     return await createSetupIntent({ setupId, idempotencyKey, usage, stripeCustomerId })
   } catch (error) {
-    if (isMissingCustomer(error)) await forgetStripeCustomer(customerId, stripeCustomerId)
+    const gone = isMissingCustomer(error) ? stripeCustomerId : undefined
+    if (gone) await forgetStripeCustomer(customerId, gone)
     // A key that was refused or ended in a 500 is used up: Stripe repeats its answer for a day. An intent that was made all
     // the same does no harm, because nobody can confirm it.
-    const usedUp = isMissingCustomer(error) || isStoredFailure(error)
+    const usedUp = gone !== undefined || isStoredFailure(error)
     if (usedUp) await renewCreateKey(setup)
     // Stripe's no is an answer: the try is over. Anything else leaves it, to be asked again.
     else if (error instanceof AppError && error.code === 'payment_provider_refused') await closeSetup(setupId)
@@ -43,7 +46,9 @@ async function create(setup: FoundSetup): Promise<OpenSetupIntent> {
 
 async function reopen(setup: FoundSetup): Promise<OpenSetupIntent> {
   const synced = await syncSetup(setup.id)
-  if (!synced?.intent) throw new AppError('setup_ended', 'This try has already ended.')
+  // A try is confirmed once. After that a new one is needed, with its own agreement and time.
+  if (!synced?.intent || stateOf(synced.setup) !== 'ready')
+    throw new AppError('setup_ended', 'This try has already ended.')
   return requireAmazonPay(synced.intent)
 }
 

@@ -30,10 +30,10 @@ export type StartSetup = StartSetupBody & {
 export async function startSetup(start: StartSetup): Promise<FoundSetup> {
   const { customer, noticeId, usage, idempotencyKey: key } = start
   const idempotency = { route: ROUTE, key, bodyHash: hashOf({ noticeId, usage }) }
+  const notice = await requireCurrentNotice(noticeId)
   const earlier = await findEarlier(customer.id, idempotency)
   if (earlier) return earlier
 
-  const notice = await requireCurrentNotice(noticeId)
   await countTry('setup', customer.id)
   const now = await businessNow()
   const setup = {

@@ -3,6 +3,7 @@ import { SETTLED_SETUPS } from '@/lib/domain/setup-status'
 import { isUniqueViolation } from '../database-errors'
 import { db, transaction, type Transaction } from '../db'
 import type { Prisma, Setup } from '../generated/client'
+import type { StripeMandate } from '../stripe/setup-intents'
 import { activateMandate, insertPendingMandate } from '../mandates/store'
 
 const WITH_OWNER = { customer: true, mandate: true } satisfies Prisma.SetupInclude
@@ -64,7 +65,7 @@ type SetupChange = Prisma.SetupUpdateManyMutationInput
 type Saved = {
   stripePaymentMethodId: string
   email: string | null
-  stripeMandate: { stripeMandateId: string; ip: string | null } | null
+  stripeMandate: StripeMandate | null
 }
 
 /**

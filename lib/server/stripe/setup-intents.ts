@@ -4,6 +4,9 @@ import { SETUP_INTENT_STATUSES, type SetupIntentStatus } from '@/lib/domain/setu
 import { stripe } from './client'
 import { callStripe } from './errors'
 
+/** What we take from Stripe's own record of the permission. */
+export type StripeMandate = { stripeMandateId: string; isInactive: boolean; ip: string | null }
+
 /** What we take from a SetupIntent. Never its client secret: that is handed on, and not kept. */
 export type SetupIntentSnapshot = {
   stripeSetupIntentId: string
@@ -11,7 +14,6 @@ export type SetupIntentSnapshot = {
   /** Our own id, from the metadata. */
   setupId: string | null
   status: SetupIntentStatus
-  livemode: boolean
   /** The latest attempt ended without success. A fresh intent has the same status, but no error and no attempt. */
   failed: boolean
   errorCode: string | null
@@ -19,7 +21,7 @@ export type SetupIntentSnapshot = {
   /** When the customer was last sent to Amazon. */
   attemptStartedAt: Date | null
   paymentMethod: { stripePaymentMethodId: string; stripeCustomerId: string | null; email: string | null } | null
-  mandate: { stripeMandateId: string; ip: string | null } | null
+  mandate: StripeMandate | null
 }
 
 /** A snapshot together with what the browser needs to go on. Not to be logged or stored. */
@@ -34,7 +36,8 @@ type NewSetupIntent = {
 
 const EXPAND = ['latest_attempt', 'payment_method', 'mandate']
 
-/** Creates a SetupIntent for Amazon Pay without confirming it: the customer's browser does that (guide 2). */
+/** Creates a SetupIntent for Amazon Pay without confirming it: the customer's browser does that
+ * (https://docs.stripe.com/payments/amazon-pay/set-up-future-payments). */
 export async function createSetupIntent(setup: NewSetupIntent): Promise<OpenSetupIntent> {
   const intent = await callStripe(() =>
     stripe().setupIntents.create(
@@ -70,7 +73,7 @@ export async function cancelSetupIntent(stripeSetupIntentId: string, setupId: st
 }
 
 /** Whether Amazon Pay can be used with this intent. An unsuitable method is dropped by Stripe without an error. */
-export function offersAmazonPay(intent: { payment_method_types: string[] }): boolean {
+function offersAmazonPay(intent: { payment_method_types: string[] }): boolean {
   return intent.payment_method_types.includes('amazon_pay')
 }
 
@@ -91,8 +94,7 @@ function snapshot(intent: Stripe.SetupIntent): SetupIntentSnapshot {
     stripeCustomerId: idOf(intent.customer),
     setupId: intent.metadata?.setup_id ?? null,
     status: known(intent.status),
-    livemode: intent.livemode,
-    failed: waiting && (error !== null || attempt?.status === 'failed'),
+    failed: waiting && (error !== null || attempt?.status === 'failed' || attempt?.status === 'abandoned'),
     errorCode: error?.code ?? null,
     errorMessage: error?.message ?? null,
     attemptStartedAt: attempt ? new Date(attempt.created * 1000) : null,
@@ -110,7 +112,7 @@ function paymentMethod(method: Stripe.PaymentMethod | null): SetupIntentSnapshot
 function mandate(mandate: Stripe.Mandate | null): SetupIntentSnapshot['mandate'] {
   if (!mandate) return null
   const ip = mandate.customer_acceptance.online?.ip_address ?? null
-  return { stripeMandateId: mandate.id, ip }
+  return { stripeMandateId: mandate.id, isInactive: mandate.status === 'inactive', ip }
 }
 
 // Stripe types every enum as open, so a status we have never seen has to stop here, loudly.

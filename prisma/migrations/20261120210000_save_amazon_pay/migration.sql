@@ -334,13 +334,17 @@ INSERT INTO "clock" ("id", "offset_seconds") VALUES (1, 0);
 -- A mandate's evidence is written once. Address and its source may be filled in later, from Stripe's own record.
 CREATE FUNCTION refuse_to_rewrite_mandate() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF (NEW.customer_id, NEW.setup_id, NEW.notice_id, NEW.usage, NEW.accepted_text, NEW.opt_in_text,
+  IF (NEW.id, NEW.customer_id, NEW.setup_id, NEW.notice_id, NEW.usage, NEW.accepted_text, NEW.opt_in_text,
       NEW.merchant, NEW.customer_name, NEW.customer_email, NEW.terms_version, NEW.notice_version, NEW.notice_hash,
       NEW.locale, NEW.accepted_at, NEW.accepted_page, NEW.accepted_agent)
      IS DISTINCT FROM
-     (OLD.customer_id, OLD.setup_id, OLD.notice_id, OLD.usage, OLD.accepted_text, OLD.opt_in_text,
+     (OLD.id, OLD.customer_id, OLD.setup_id, OLD.notice_id, OLD.usage, OLD.accepted_text, OLD.opt_in_text,
       OLD.merchant, OLD.customer_name, OLD.customer_email, OLD.terms_version, OLD.notice_version, OLD.notice_hash,
       OLD.locale, OLD.accepted_at, OLD.accepted_page, OLD.accepted_agent)
+     -- What is filled in later is filled in once.
+     OR (OLD.payment_method_id IS NOT NULL AND NEW.payment_method_id IS DISTINCT FROM OLD.payment_method_id)
+     OR (OLD.stripe_mandate_id IS NOT NULL AND NEW.stripe_mandate_id IS DISTINCT FROM OLD.stripe_mandate_id)
+     OR (OLD.activated_at IS NOT NULL AND NEW.activated_at IS DISTINCT FROM OLD.activated_at)
      OR (OLD.ip_source <> 'unverified' AND (NEW.accepted_ip, NEW.ip_source) IS DISTINCT FROM (OLD.accepted_ip, OLD.ip_source)) THEN
     RAISE EXCEPTION 'What a customer agreed to is never rewritten (mandate %).', OLD.id;
   END IF;

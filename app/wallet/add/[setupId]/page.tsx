@@ -14,7 +14,7 @@ import { stripeBrowserSettings } from '@/lib/server/stripe/browser-settings'
 
 export const metadata: Metadata = { title: 'Save Amazon Pay' }
 
-/** The same as /wallet/add with a client secret rendered by the server (guide 2, "Server-side rendering"). */
+/** The same as /wallet/add with a client secret rendered by the server (docs.stripe.com/payments/amazon-pay/set-up-future-payments, "Server-side rendering"). */
 export default async function ConfirmPage({ params }: PageProps<'/wallet/add/[setupId]'>) {
   const { setupId } = await params
   const { id: customerId } = await requireCustomerOrSignIn(`/wallet/add/${setupId}`)
