@@ -27,11 +27,11 @@ export function useSaveAmazonPay({ publishableKey, begin }: Options) {
   const [phase, setPhase] = useState<SaveProgress['phase']>('idle')
   const [problem, setProblem] = useState<string>()
   const router = useRouter()
-  // A press of the button that has been overtaken, by Back or by another press, has nothing to say any more. One whose
-  // redirect worked never ends by itself, and a browser may keep it and show its page again.
-  const presses = useRef(0)
+  // The press of the button that is at work. Two clicks can arrive before the state of either is on screen, so this is not
+  // state. One that Back has overtaken has nothing to say any more: its redirect worked, and a browser may keep it waiting.
+  const running = useRef<symbol>(null)
   const lastTry = useLastTry(() => {
-    presses.current += 1
+    running.current = null
     setPhase('idle')
   })
 
@@ -42,23 +42,25 @@ export function useSaveAmazonPay({ publishableKey, begin }: Options) {
   }, [phase])
 
   useEffect(() => {
-    const pressed = presses
+    const atWork = running
     return () => {
-      pressed.current += 1
+      atWork.current = null
     }
   }, [])
 
   async function save(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
-    if (phase === 'opening' || phase === 'slow') return
-    const press = (presses.current += 1)
-    const isCurrent = () => presses.current === press
+    if (running.current) return
+    const press = Symbol()
+    running.current = press
+    const isCurrent = () => running.current === press
     setPhase('opening')
     setProblem(undefined)
     try {
       await leave(await begin(new FormData(event.currentTarget)), isCurrent)
     } catch (error) {
       if (!isCurrent()) return
+      running.current = null
       forgetLeaving()
       const elsewhere = error instanceof ApiProblem ? pageFor(error) : undefined
       if (elsewhere) return router.push(elsewhere)
