@@ -1,5 +1,8 @@
 import type Stripe from 'stripe'
 import { z } from 'zod'
+import { type DisorderSettings, disorderSchema } from './disorder-types'
+import type { FaultKind } from './faults-rules'
+import { type Decline, type PaymentSettings, declineSchema, paymentOutcomes } from './payment-settings'
 
 /** What `GET /_sandbox/worlds` answers. Test keys open nothing but this sandbox, so they are shown. */
 export type WorldList = { worlds: WorldSummary[] }
@@ -16,7 +19,11 @@ export type WorldState = {
     setup_intents: Stripe.SetupIntent[]
     setup_attempts: Stripe.SetupAttempt[]
     mandates: Stripe.Mandate[]
+    payment_intents: Stripe.PaymentIntent[]
+    charges: Stripe.Charge[]
+    balance_transactions: Stripe.BalanceTransaction[]
   }
+  balance: BalanceTotals
   events: Stripe.Event[]
   /** With their signing secrets, which Stripe's own API shows only once. */
   webhook_endpoints: Stripe.WebhookEndpoint[]
@@ -25,11 +32,17 @@ export type WorldState = {
   settings: Settings
 }
 
+/** What `GET /_sandbox/balance` answers: sums over all balance transactions, per currency, in minor units. */
+export type BalanceTotals = { [currency: string]: { amount: number; fee: number; net: number } }
+
 /** Unix seconds of the world's clock, and how far it runs ahead of real time. */
 export type ClockState = { now: number; offsetSeconds: number }
 
-/** paused: deliveries wait. dropped: events are made, but what they would have sent is lost. */
-export type WebhookSwitches = { paused: boolean; dropped: boolean }
+/**
+ * paused: deliveries wait. dropped: events are made, but what they would have sent is lost. disorder: how else
+ * deliveries differ from Stripe's order, when they do.
+ */
+export type WebhookSwitches = { paused: boolean; dropped: boolean; disorder?: DisorderSettings }
 
 /** One event on its way to one endpoint. Times are unix seconds of the world's clock. */
 export type Delivery = {
@@ -42,8 +55,11 @@ export type Delivery = {
 }
 export type DeliveryTry = { at: number; milliseconds: number; status: number | null; error: string | null }
 
-/** What `GET /_sandbox/journal` answers, newest first. */
-export type Journal = { requests: JournalEntry[] }
+/**
+ * What `GET /_sandbox/journal` answers: the newest first, or with `?after=<req id>` (`start` for the beginning) those
+ * that followed, oldest first. `more` says whether there are others beyond `limit`.
+ */
+export type Journal = { requests: JournalEntry[]; more: boolean }
 export type JournalEntry = {
   /** `req_…`, as in the `Request-Id` header. */
   id: string
@@ -56,28 +72,24 @@ export type JournalEntry = {
   apiVersion: string
   idempotencyKey: string | null
   replayed: boolean
-  status: number
+  /** Null when the connection was dropped before anything was done; after `drop_after`, what was never sent. */
+  status: number | null
   errorCode: string | null
+  /** The fault that struck the request (`POST faults`). */
+  fault: FaultKind | null
   effects: { objects: string[]; events: string[] }
 }
 
 export type ControlError = { error: { message: string } }
-
-const decline = z.strictObject({
-  type: z.enum(['invalid_request_error', 'card_error']).exactOptional(),
-  code: z.string().min(1).exactOptional(),
-  declineCode: z.string().min(1).nullable().exactOptional(),
-  message: z.string().min(1).exactOptional(),
-})
 
 /** Everything about Stripe that is not confirmed can be changed here; `inferred.ts` holds the defaults and the reasons. */
 export const outcomesSchema = z.strictObject({
   /** Once: what becomes of the next setup that the customer authorises. */
   nextSetup: z.enum(['succeed', 'decline', 'processing', 'late']).exactOptional(),
   /** What a declined setup says. */
-  setupDecline: decline.exactOptional(),
+  setupDecline: declineSchema.exactOptional(),
   /** What a setup says that nobody finished in ten minutes. */
-  setupExpiry: decline.exactOptional(),
+  setupExpiry: declineSchema.exactOptional(),
   /** How long `processing` and `late` last, by the world's clock. */
   settleSeconds: z.int().min(1).exactOptional(),
   /** Where the saved method's e-mail comes from. */
@@ -96,16 +108,13 @@ export const outcomesSchema = z.strictObject({
     .string()
     .regex(/^[A-Z]{2}$/)
     .exactOptional(),
+  /** How many requests the journal remembers. */
+  journalLimit: z.int().min(100).max(1_000_000).exactOptional(),
+  ...paymentOutcomes,
 })
 export type Outcomes = z.infer<typeof outcomesSchema>
 
-export type Decline = {
-  type: 'invalid_request_error' | 'card_error'
-  code: string
-  declineCode: string | null
-  message: string
-}
-export type Settings = {
+export type Settings = PaymentSettings & {
   nextSetup: 'succeed' | 'decline' | 'processing' | 'late'
   setupDecline: Decline
   setupExpiry: Decline
@@ -118,6 +127,7 @@ export type Settings = {
   webhookRetrySeconds: number[]
   webhookTimeoutMilliseconds: number
   country: string
+  journalLimit: number
 }
 
 /** `POST clock` answers `ClockState`, once everything that fell due has been applied. */
@@ -129,11 +139,17 @@ export const clockSchema = z.strictObject({
 })
 /** `POST reset` answers `{reset: true}`. */
 export const resetSchema = z.strictObject({ everything: z.boolean().exactOptional() })
+/** The query of `GET journal`. */
+export const journalSchema = z.strictObject({
+  after: z.union([z.literal('start'), z.string().startsWith('req_')]).exactOptional(),
+  limit: z.coerce.number().int().min(1).max(10_000).exactOptional(),
+})
+export type JournalPage = z.infer<typeof journalSchema>
 /** `POST webhooks` answers `WebhookSwitches`, with replay `{deliveries: Delivery[]}` after they were tried. */
 export const webhooksSchema = z.union([
   z.strictObject({ pause: z.literal(true) }),
   z.strictObject({ resume: z.literal(true) }),
-  z.strictObject({ drop: z.boolean() }),
   z.strictObject({ replay: z.string().startsWith('evt_') }),
+  disorderSchema.refine((changes) => Object.keys(changes).length > 0, 'names nothing to change'),
 ])
 export type WebhooksCommand = z.infer<typeof webhooksSchema>

@@ -2,19 +2,25 @@ import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import {
   type ControlError,
-  type Journal,
   type Outcomes,
   type Settings,
   type WorldList,
   clockSchema,
+  journalSchema,
   outcomesSchema,
   resetSchema,
   webhooksSchema,
 } from './control-types'
+import { changeDisorder } from './disorder'
+import { faultState, setFaults } from './faults'
+import { faultsSchema } from './faults-rules'
+import { readJournal } from './journal'
+import { actAtDashboard, dashboardSchema } from './dashboard'
+import { balanceTotals } from './ledger'
 import { loopbackHost } from './loopback-host'
 import type { OpenWorld } from './open-world'
 import { resetWorld } from './reset'
-import { worldState } from './state'
+import { webhookSwitches, worldState } from './state'
 import { headerKey, parseKey } from './wire/auth'
 import { readBody } from './wire/body'
 import { StripeError } from './wire/errors'
@@ -28,6 +34,7 @@ export function control({ openWorld, worlds }: ControlOptions): Hono {
   app.get('/_sandbox/worlds', loopbackHost, (context) => context.json(worldList(worlds())))
   const opened = (context: Context) => openWorld(secretKeySuffix(context))
   readings(app, opened)
+  faults(app, opened)
   commands(app, opened)
   app.all('/_sandbox/*', (context) => context.json(problem('There is no such control.'), 404))
   app.onError((error, context) => {
@@ -42,10 +49,21 @@ type Opened = (context: Context) => OpenWorld
 
 function readings(app: Hono, opened: Opened): void {
   app.get('/_sandbox/state', (context) => context.json(worldState(opened(context).world)))
+  app.get('/_sandbox/balance', (context) => context.json(balanceTotals(opened(context).world)))
   app.get('/_sandbox/clock', (context) => context.json(opened(context).world.clock()))
   app.get('/_sandbox/journal', (context) => {
-    const journal: Journal = { requests: opened(context).world.store.all('journal').reverse() }
+    const page = parsed(journalSchema, context.req.query())
+    const journal = readJournal(opened(context).world, page)
+    if (!journal) throw new BadRequest(`The journal does not hold ${page.after}, or no longer.`)
     return context.json(journal)
+  })
+}
+
+function faults(app: Hono, opened: Opened): void {
+  app.get('/_sandbox/faults', (context) => context.json(faultState(opened(context).world)))
+  app.post('/_sandbox/faults', async (context) => {
+    const { world } = opened(context)
+    return context.json(setFaults(world, await read(context, faultsSchema)))
   })
 }
 
@@ -60,6 +78,12 @@ function commands(app: Hono, opened: Opened): void {
     const outcomes = await read(context, outcomesSchema)
     world.transaction(() => world.change({ settings: merged(world.settings, outcomes) }))
     return context.json(world.settings)
+  })
+  app.post('/_sandbox/dashboard', async (context) => {
+    const { world } = opened(context)
+    const action = await read(context, dashboardSchema)
+    actAtDashboard(world, action)
+    return context.json({ done: action })
   })
   app.post('/_sandbox/reset', async (context) => {
     const { world } = opened(context)
@@ -78,22 +102,26 @@ async function switchWebhooks(context: Context, { world, deliveries }: OpenWorld
     return context.json({ deliveries: await deliveries.replay(command.replay) })
   }
   world.transaction(() => {
-    if ('drop' in command) world.change({ dropped: command.drop })
-    else world.change({ paused: 'pause' in command })
+    if ('pause' in command || 'resume' in command) world.change({ paused: 'pause' in command })
+    else changeDisorder(world, command)
   })
-  return context.json({ paused: world.record.paused, dropped: world.record.dropped })
+  return context.json(webhookSwitches(world))
 }
 
 function worldList(worlds: OpenWorld[]): WorldList {
   return { worlds: worlds.map(({ world }) => ({ suffix: world.suffix, accountId: world.accountId, ...world.keys })) }
 }
 
-function merged(settings: Settings, { setupDecline, setupExpiry, ...plain }: Outcomes): Settings {
+/** Of a decline only the named members change. */
+function merged(settings: Settings, outcomes: Outcomes): Settings {
   return {
     ...settings,
-    ...plain,
-    setupDecline: { ...settings.setupDecline, ...setupDecline },
-    setupExpiry: { ...settings.setupExpiry, ...setupExpiry },
+    ...outcomes,
+    setupDecline: { ...settings.setupDecline, ...outcomes.setupDecline },
+    setupExpiry: { ...settings.setupExpiry, ...outcomes.setupExpiry },
+    paymentDecline: { ...settings.paymentDecline, ...outcomes.paymentDecline },
+    paymentExpiry: { ...settings.paymentExpiry, ...outcomes.paymentExpiry },
+    offSessionDecline: { ...settings.offSessionDecline, ...outcomes.offSessionDecline },
   }
 }
 
@@ -112,9 +140,13 @@ async function read<Schema extends z.ZodType>(context: Context, schema: Schema):
   } catch {
     throw new BadRequest('The body is not JSON.')
   }
-  const parsed = schema.safeParse(body)
-  if (parsed.success) return parsed.data
-  const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'The body'}: ${message}.`)
+  return parsed(schema, body)
+}
+
+function parsed<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  const problems = result.error.issues.map(({ path, message }) => `${path.join('.') || 'The body'}: ${message}.`)
   throw new BadRequest(problems.join(' '))
 }
 

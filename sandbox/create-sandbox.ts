@@ -8,9 +8,12 @@ import { renderWorldPage, worldAssets, worldPagePolicy } from './pages/world-pag
 import { pageHeaders } from './page-headers'
 import { redirectPages } from './redirect'
 import { accountRoutes } from './resources/account'
+import { balanceRoutes } from './resources/balance'
+import { chargeRoutes } from './resources/charges'
 import { customerRoutes } from './resources/customers'
 import { eventRoutes } from './resources/events'
 import { mandateRoutes } from './resources/mandates'
+import { paymentIntentRoutes } from './resources/payment-intents'
 import { paymentMethodRoutes } from './resources/payment-methods'
 import { setupAttemptRoutes } from './resources/setup-attempts'
 import { setupIntentRoutes } from './resources/setup-intents'
@@ -25,9 +28,12 @@ export type Sandbox = { app: Hono; close: () => void }
 
 const routes = [
   ...accountRoutes,
+  ...balanceRoutes,
+  ...chargeRoutes,
   ...customerRoutes,
   ...eventRoutes,
   ...mandateRoutes,
+  ...paymentIntentRoutes,
   ...paymentMethodRoutes,
   ...setupAttemptRoutes,
   ...setupIntentRoutes,

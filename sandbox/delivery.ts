@@ -1,33 +1,45 @@
 import { createHmac } from 'node:crypto'
 import type Stripe from 'stripe'
 import type { Delivery, DeliveryTry } from './control-types'
+import { parallelDeliveries } from './disorder'
 import { API_VERSION, listensTo, shownEvents } from './events'
+import { Outbox } from './outbox'
 import { postWebhook } from './post-webhook'
 import { markReached, newDelivery } from './queue'
 import type { World } from './world'
 
-/** Sends one world's events: to each endpoint one after the other, in the order in which they happened. */
+/**
+ * Sends one world's events: to each endpoint one after the other, in the order in which they happened, unless the world
+ * was told otherwise.
+ */
 export class Deliveries {
   readonly #world: World
-  readonly #busy = new Set<string>()
+  readonly #outbox: Outbox
+  /** How many deliveries to an endpoint are under way. */
+  readonly #busy = new Map<string, number>()
   readonly #stop = new AbortController()
 
   constructor(world: World) {
     this.#world = world
+    this.#outbox = new Outbox(world)
   }
 
   /** Starts whatever is due and not held back. Returns at once. */
   pump(): void {
     if (this.#stop.signal.aborted || this.#world.record.paused) return
-    for (const endpoint of new Set(this.#due().map((each) => each.endpoint))) {
-      if (!this.#busy.has(endpoint)) void this.#drain(endpoint)
+    const parallel = parallelDeliveries(this.#world)
+    for (const endpoint of this.#outbox.endpoints()) {
+      while (this.#busyWith(endpoint) < parallel) {
+        const next = this.#nextFor(endpoint)
+        if (!next) break
+        void this.#drain(endpoint, next)
+      }
     }
   }
 
   /** When the next try is due, by the world's clock; null when none is or all are held back. */
   nextDueAt(): number | null {
-    const times = this.#world.store.all('outgoing').map((each) => each.nextTryAt)
-    return this.#world.record.paused || times.length === 0 ? null : Math.min(...times)
+    return this.#world.record.paused ? null : this.#outbox.nextDueAt()
   }
 
   /** Sends an event once more, now, whatever else is paused or dropped. Answers after the tries. */
@@ -43,30 +55,38 @@ export class Deliveries {
     this.#stop.abort()
   }
 
-  #due(): { id: string; endpoint: string }[] {
-    const now = this.#world.now()
-    return this.#world.store.all('outgoing').filter((each) => each.nextTryAt <= now)
+  #busyWith(endpoint: string): number {
+    return this.#busy.get(endpoint) ?? 0
   }
 
-  async #drain(endpoint: string): Promise<void> {
-    this.#busy.add(endpoint)
+  async #drain(endpoint: string, first: Readonly<Delivery>): Promise<void> {
+    this.#busy.set(endpoint, this.#busyWith(endpoint) + 1)
     try {
-      for (let next = this.#nextFor(endpoint); next; next = this.#nextFor(endpoint)) {
-        const result = await this.#send(next)
+      for (let next: Readonly<Delivery> | undefined = first; next; next = this.#nextFor(endpoint)) {
+        await this.#try(next)
         if (this.#stop.signal.aborted) return
-        this.#record(next.id, result)
+        if (this.#busyWith(endpoint) > parallelDeliveries(this.#world)) return
       }
     } catch (error) {
       process.stderr.write(`Deliveries to ${endpoint} stopped: ${String(error)}\n`)
     } finally {
-      this.#busy.delete(endpoint)
+      this.#busy.set(endpoint, this.#busyWith(endpoint) - 1)
+    }
+  }
+
+  async #try(delivery: Readonly<Delivery>): Promise<void> {
+    try {
+      const result = await this.#send(delivery)
+      if (!this.#stop.signal.aborted) this.#record(delivery.id, result)
+    } finally {
+      this.#outbox.giveBack(delivery.id)
     }
   }
 
   #nextFor(endpoint: string): Readonly<Delivery> | undefined {
     if (this.#world.record.paused) return undefined
-    const due = this.#due().find((each) => each.endpoint === endpoint)
-    return due && this.#world.store.get('deliveries', due.id)
+    const id = this.#outbox.take(endpoint)
+    return id === undefined ? undefined : this.#world.store.get('deliveries', id)
   }
 
   async #once(event: string, endpoint: string): Promise<Delivery> {

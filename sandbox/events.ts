@@ -1,4 +1,5 @@
 import type Stripe from 'stripe'
+import { secondEvent } from './disorder'
 import { newId } from './ids'
 import { pendingWebhooks, queueDelivery } from './queue'
 import type { StoredEvent } from './tables'
@@ -41,9 +42,16 @@ function record(
     request: { id: world.cause?.requestId ?? null, idempotency_key: world.cause?.idempotencyKey ?? null },
     type,
   }
+  announce(world, event)
+  if (secondEvent(world)) announce(world, { ...event, id: newId('event') })
+}
+
+function announce(world: World, event: StoredEvent): void {
   world.store.put('events', event.id, event)
   for (const endpoint of world.store.all('webhook_endpoints')) {
-    if (endpoint.status === 'enabled' && listensTo(endpoint, type)) queueDelivery(world, event.id, endpoint.id)
+    if (endpoint.status === 'enabled' && listensTo(endpoint, event.type)) {
+      queueDelivery(world, event.id, endpoint.id)
+    }
   }
 }
 

@@ -4,12 +4,17 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 
 /** What follows each prefix. Random, because a counter would repeat ids after a restart on an older copy of the data. */
 const SHAPES = {
+  balanceTransaction: { prefix: 'txn_3', length: 23 },
+  charge: { prefix: 'py_3', length: 23 },
   cus: { prefix: 'cus_', length: 14 },
   delivery: { prefix: 'delivery_', length: 16 },
   event: { prefix: 'evt_1', length: 23 },
   mandate: { prefix: 'mandate_1', length: 23 },
   nonce: { prefix: 'sa_nonce_', length: 28 },
+  paymentAttempt: { prefix: 'payatt_3', length: 23 },
+  paymentIntent: { prefix: 'pi_3', length: 23 },
   paymentMethod: { prefix: 'pm_1', length: 23 },
+  paymentNonce: { prefix: 'pa_nonce_', length: 28 },
   request: { prefix: 'req_', length: 14 },
   setupAttempt: { prefix: 'setatt_1', length: 23 },
   setupIntent: { prefix: 'seti_1', length: 23 },
@@ -22,9 +27,15 @@ export function newId(kind: keyof typeof SHAPES): string {
   return prefix + randomText(length)
 }
 
-/** `seti_…_secret_` and 31 characters, the lengths Stripe's own fixtures show. */
-export function newClientSecret(setupIntentId: string): string {
-  return `${setupIntentId}_secret_${randomText(31)}`
+/** `seti_…_secret_` and 31 characters, `pi_…_secret_` and 25: the lengths Stripe's own fixtures show. */
+export function newClientSecret(intentId: string): string {
+  return `${intentId}_secret_${randomText(intentId.startsWith('seti_') ? 31 : 25)}`
+}
+
+/** A number as Amazon gives its payments; only its shape is alike. */
+export function newAmazonTransaction(): string {
+  const digits = () => String(randomInt(10_000_000)).padStart(7, '0')
+  return `P01-${digits()}-${digits()}-C${digits().slice(1)}`
 }
 
 /** The same keys always open the same account, also after the data was deleted. */

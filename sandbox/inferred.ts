@@ -1,4 +1,5 @@
 import type { Settings } from './control-types'
+import { DEFAULT_PAYMENT_SETTINGS } from './payment-settings'
 
 /** A redirect that nobody finishes ends after this long (docs.stripe.com/payments/amazon-pay/accept-a-payment). */
 export const REDIRECT_SECONDS = 10 * 60
@@ -42,7 +43,11 @@ export const DEFAULT_SETTINGS: Settings = {
   // Stripe only says that an endpoint "took too long".
   webhookTimeoutMilliseconds: 10_000,
   country: 'US',
+  journalLimit: 10_000,
+  ...DEFAULT_PAYMENT_SETTINGS,
 }
 
 /** Where Amazon Pay is offered to businesses (docs.stripe.com/payments/amazon-pay). */
 export const AMAZON_PAY_COUNTRIES = 'AT BE CH CY DE DK ES FR GB HU IE IT LU NL PT SE US'.split(' ')
+/** In which currencies; accounts in the United States take usd only (docs.stripe.com/payments/amazon-pay). */
+export const AMAZON_PAY_CURRENCIES = 'aud chf dkk eur gbp hkd jpy nok nzd sek usd zar'.split(' ')

@@ -39,8 +39,14 @@ export class LogFile {
     const end = bytes.lastIndexOf(0x0a) + 1
     if (end < bytes.length) truncateSync(this.path, end)
     this.#size = end
-    const lines = bytes.subarray(0, end).toString('utf8').split('\n').slice(0, -1)
-    return lines.map((line, index) => this.#checked(line, index + 1))
+    const lines: string[] = []
+    // One by one: a large file is longer than the longest string.
+    for (let from = 0; from < end;) {
+      const to = bytes.indexOf(0x0a, from)
+      lines.push(this.#checked(bytes.toString('utf8', from, to), lines.length + 1))
+      from = to + 1
+    }
+    return lines
   }
 
   append(text: string): void {

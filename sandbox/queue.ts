@@ -1,4 +1,5 @@
 import type { Delivery } from './control-types'
+import { dispatch } from './disorder'
 import { newId } from './ids'
 import type { World } from './world'
 
@@ -13,11 +14,16 @@ export function newDelivery(world: World, event: string, endpoint: string): Deli
 
 /** A lost delivery is remembered as such, so that the page can show it and `replay` can send it after all. */
 export function queueDelivery(world: World, event: string, endpoint: string): void {
-  const delivery = newDelivery(world, event, endpoint)
-  const nextTryAt = world.now()
-  if (world.record.dropped) return world.store.put('deliveries', delivery.id, { ...delivery, status: 'dropped' })
-  world.store.put('deliveries', delivery.id, { ...delivery, nextTryAt })
-  world.store.put('outgoing', delivery.id, { id: delivery.id, endpoint, nextTryAt })
+  const { lost, copies } = dispatch(world)
+  if (world.record.dropped || lost) {
+    const delivery = newDelivery(world, event, endpoint)
+    return world.store.put('deliveries', delivery.id, { ...delivery, status: 'dropped' })
+  }
+  for (const copy of copies) {
+    const delivery = newDelivery(world, event, endpoint)
+    world.store.put('deliveries', delivery.id, { ...delivery, nextTryAt: copy.nextTryAt })
+    world.store.put('outgoing', delivery.id, { id: delivery.id, endpoint, ...copy })
+  }
 }
 
 /** Nothing more is sent to an endpoint that was deleted or disabled. */

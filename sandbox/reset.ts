@@ -1,3 +1,5 @@
+import { restartDisorder } from './disorder'
+import { forgetFaults, restartFaults } from './faults'
 import { DEFAULT_SETTINGS } from './inferred'
 import type { TableName } from './tables'
 import type { World } from './world'
@@ -10,7 +12,11 @@ const WIPED: TableName[] = [
   'setup_intents',
   'setup_attempts',
   'mandates',
+  'payment_intents',
+  'charges',
+  'balance_transactions',
   'redirects',
+  'payment_redirects',
   'events',
   'deliveries',
   'outgoing',
@@ -26,8 +32,12 @@ export function resetWorld(world: World, everything: boolean): void {
     for (const table of WIPED) world.store.clear(table)
     world.forgetTime()
     world.change({ clockOffsetSeconds: 0 })
+    restartFaults(world)
+    restartDisorder(world)
     if (!everything) return
     world.store.clear('webhook_endpoints')
+    world.store.clear('disorder')
+    forgetFaults(world)
     const settings = { ...DEFAULT_SETTINGS, country: world.settings.country }
     world.change({ paused: false, dropped: false, settings })
   })

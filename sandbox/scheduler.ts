@@ -1,5 +1,5 @@
 import type { Deliveries } from './delivery'
-import { failSetup, settleSetup } from './resources/setup-outcome'
+import { fallDue } from './fall-due'
 import type { Timer } from './tables'
 import type { World } from './world'
 
@@ -74,10 +74,7 @@ function runTimer(world: World, timer: Readonly<Timer>): void {
   world.at(timer.dueAt, () =>
     world.transaction(() => {
       world.store.remove('timers', timer.id)
-      const redirect = world.store.get('redirects', timer.redirect)
-      if (!redirect) return
-      if (timer.kind === 'setup.settle') return settleSetup(world, redirect)
-      failSetup(world, redirect, { outcome: 'expired', decline: world.settings.setupExpiry })
+      fallDue(world, timer)
     }),
   )
 }

@@ -1,5 +1,7 @@
 import type Stripe from 'stripe'
-import type { WorldState } from './control-types'
+import type { WebhookSwitches, WorldState } from './control-types'
+import { disorderOf } from './disorder'
+import { balanceTotals, shownTransaction } from './ledger'
 import { shownEvents } from './events'
 import { account } from './resources/account'
 import type { TableName } from './tables'
@@ -8,7 +10,6 @@ import type { World } from './world'
 /** Everything a world holds, newest first. */
 export function worldState(world: World): WorldState {
   const newest = <T extends TableName>(table: T) => world.store.all(table).reverse()
-  const { paused, dropped } = world.record
   return {
     account: account(world),
     keys: world.keys,
@@ -19,12 +20,22 @@ export function worldState(world: World): WorldState {
       setup_intents: newest('setup_intents'),
       setup_attempts: newest('setup_attempts'),
       mandates: newest('mandates'),
+      payment_intents: newest('payment_intents'),
+      charges: newest('charges'),
+      balance_transactions: newest('balance_transactions').map((row) => shownTransaction(world, row)),
     },
+    balance: balanceTotals(world),
     // The SDK's Event is a union over every type; the sandbox emits a few of them.
     events: shownEvents(world, newest('events')) as Stripe.Event[],
     webhook_endpoints: newest('webhook_endpoints'),
     deliveries: newest('deliveries'),
-    webhooks: { paused, dropped },
+    webhooks: webhookSwitches(world),
     settings: world.settings,
   }
+}
+
+export function webhookSwitches(world: World): WebhookSwitches {
+  const { paused, dropped } = world.record
+  const disorder = disorderOf(world)
+  return { paused, dropped, ...(disorder && { disorder }) }
 }

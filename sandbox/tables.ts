@@ -1,5 +1,7 @@
 import type Stripe from 'stripe'
 import type { Delivery, JournalEntry, Settings } from './control-types'
+import type { Disorder } from './disorder'
+import type { CountedRule } from './faults-rules'
 
 /** Everything a world remembers. Stripe's objects are kept exactly as they are answered, unexpanded. */
 export type Tables = {
@@ -11,7 +13,11 @@ export type Tables = {
   setup_intents: Stripe.SetupIntent
   setup_attempts: Stripe.SetupAttempt
   mandates: Stripe.Mandate
+  payment_intents: Stripe.PaymentIntent
+  charges: Stripe.Charge
+  balance_transactions: Stripe.BalanceTransaction
   redirects: Redirect
+  payment_redirects: PaymentRedirect
   events: StoredEvent
   webhook_endpoints: Stripe.WebhookEndpoint
   deliveries: Delivery
@@ -20,6 +26,9 @@ export type Tables = {
   timers: Timer
   idempotency: IdempotencyRecord
   journal: JournalEntry
+  fault_seed: { seed: number }
+  fault_rules: CountedRule
+  disorder: Disorder
 }
 export type TableName = keyof Tables
 
@@ -31,6 +40,9 @@ export const OBJECT_TABLES = [
   'setup_intents',
   'setup_attempts',
   'mandates',
+  'payment_intents',
+  'charges',
+  'balance_transactions',
   'webhook_endpoints',
 ] as const satisfies TableName[]
 
@@ -43,8 +55,8 @@ export type WorldRecord = {
   settings: Settings
 }
 
-/** A method that was declined or detached: Stripe never lets it be used again. */
-export type UsedUpMethod = { id: string; how: 'declined' | 'detached' }
+/** A method that was declined, detached or paid with unsaved: Stripe never lets it be used again. */
+export type UsedUpMethod = { id: string; how: 'declined' | 'detached' | 'paid' }
 
 /** One trip to the test page. `outcome` is set once and decides every later visit. */
 export type Redirect = {
@@ -55,19 +67,38 @@ export type Redirect = {
   returnUrl: string
   outcome: RedirectOutcome | null
 }
+/** The same for a payment. `mandate` is given when the method is also to be saved. */
+export type PaymentRedirect = {
+  nonce: string
+  paymentAttempt: string
+  paymentIntent: string
+  mandate: string | null
+  returnUrl: string
+  outcome: RedirectOutcome | null
+}
 export type RedirectOutcome = 'authorized' | 'failed' | 'expired' | 'abandoned'
 
 /** `pending_webhooks` is counted when the event is shown. */
 export type StoredEvent = Omit<Stripe.EventBase, 'pending_webhooks'>
 
 /** A delivery still to be tried; the queue is short, the history is not. */
-export type Outgoing = { id: string; endpoint: string; nextTryAt: number }
+export type Outgoing = {
+  id: string
+  endpoint: string
+  nextTryAt: number
+  /** The place among those that fall due together, when they are shuffled. */
+  rank?: number
+}
 
 /** The endpoints that have not answered an event with 2xx; kept per event, because the history of deliveries is long. */
 export type Unreached = { id: string; endpoints: string[] }
 
 /** Work that falls due by the world's clock. */
-export type Timer = { id: string; dueAt: number; kind: 'setup.expire' | 'setup.settle'; redirect: string }
+export type Timer = { id: string; dueAt: number } & (
+  | { kind: 'setup.expire' | 'setup.settle' | 'payment.expire' | 'payment.settle'; redirect: string }
+  | { kind: 'off_session.settle' | 'off_session.decline'; paymentIntent: string; redirect?: never }
+  | { kind: 'charge.book'; charge: string; redirect?: never }
+)
 
 export type IdempotencyRecord = {
   key: string

@@ -1,8 +1,10 @@
 import type { ClockState, Settings } from './control-types'
 import { DEFAULT_SETTINGS } from './inferred'
 import { accountIdFor } from './ids'
+import { Soonest } from './soonest'
 import { Store } from './store'
 import type { Timer, WorldRecord } from './tables'
+import { type WorldGroups, groupsOf } from './world-groups'
 
 /** The API request behind a change; redirects and timers have none (docs.stripe.com/api/events/object, `request`). */
 export type Cause = { requestId: string; idempotencyKey: string | null }
@@ -12,15 +14,19 @@ export class World {
   readonly suffix: string
   readonly accountId: string
   readonly store: Store
+  readonly groups: WorldGroups
   cause: Cause | null = null
   /** Called after each change, once it is on disk. */
   onCommit: () => void = () => {}
+  readonly #timers: Soonest<'timers'>
   #instant: number | null = null
   #latest = 0
   #depth = 0
 
   constructor(path: string, suffix: string | null, country = DEFAULT_SETTINGS.country) {
     this.store = new Store(path)
+    this.groups = groupsOf(this.store)
+    this.#timers = new Soonest(this.store, 'timers', (timer) => timer.dueAt)
     this.suffix = this.store.get('world', 'world')?.suffix ?? suffix ?? ''
     this.accountId = accountIdFor(this.suffix)
     if (!this.store.get('world', 'world')) {
@@ -88,12 +94,7 @@ export class World {
   }
 
   nextTimer(): Timer | undefined {
-    return this.store
-      .all('timers')
-      .reduce<Timer | undefined>(
-        (soonest, timer) => (soonest && soonest.dueAt <= timer.dueAt ? soonest : timer),
-        undefined,
-      )
+    return this.#timers.row()
   }
 }
 

@@ -33,6 +33,7 @@ td a.id:hover { text-decoration: underline; }
 .stack { display: grid; gap: .625rem; }
 .stack > * { min-width: 0; }
 .stack h3 { margin-top: .375rem; }
+.actions { display: flex; flex-wrap: wrap; gap: .625rem; }
 .split { display: flex; align-items: center; justify-content: space-between; gap: 1rem; }
 .facts { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .125rem 1rem; }
 .facts dt { color: var(--muted); }

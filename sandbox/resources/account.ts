@@ -1,5 +1,5 @@
 import type Stripe from 'stripe'
-import { AMAZON_PAY_COUNTRIES } from '../inferred'
+import { AMAZON_PAY_COUNTRIES, AMAZON_PAY_CURRENCIES } from '../inferred'
 import { type Route, pathId, readCall } from '../wire/call'
 import { StripeError } from '../wire/errors'
 import type { World } from '../world'
@@ -43,8 +43,14 @@ export function account(world: World): Stripe.Account {
 }
 
 /** Payment methods this account has turned on. Others are dropped from a request without a word, as at Stripe. */
-export function enabledMethods(world: World): string[] {
-  return offersAmazonPay(world) ? ['card', 'amazon_pay'] : ['card']
+export function enabledMethods(world: World, currency?: string): string[] {
+  const suits = currency === undefined || amazonPayCurrencies(world).includes(currency)
+  return offersAmazonPay(world) && suits ? ['card', 'amazon_pay'] : ['card']
+}
+
+/** Accounts in the United States take US dollars only, the others any of the twelve currencies. */
+export function amazonPayCurrencies(world: World): string[] {
+  return world.settings.country === 'US' ? ['usd'] : AMAZON_PAY_CURRENCIES
 }
 
 function offersAmazonPay(world: World): boolean {

@@ -9,7 +9,7 @@ import type { World } from '../world'
 import { address, emailParam } from './addresses'
 import { createParams, updateParams } from './customer-params'
 import { customerInPath, methodsOf } from './find'
-import { detach } from './payment-methods'
+import { detach } from './detach'
 import { invalidDefaultMethod, previously } from './previously'
 
 export const customerRoutes: Route[] = [
@@ -52,15 +52,18 @@ function listCustomers(call: Call): object {
   return page(rows, paging, { url: '/v1/customers', noun: 'customer' })
 }
 
-/** Its payment methods are detached first; the event shows the customer as it was (no `deleted` in it). */
 function deleteCustomer(call: Call): Stripe.DeletedCustomer {
   readCall(call, {})
-  const customer = customerInPath(call)
-  for (const method of methodsOf(call.world, customer.id)) detach(call.world, method)
+  return endCustomer(call.world, customerInPath(call))
+}
+
+/** The customer's payment methods are detached first; the event shows the customer as it was (no `deleted` in it). */
+export function endCustomer(world: World, customer: Readonly<Stripe.Customer>): Stripe.DeletedCustomer {
+  for (const method of methodsOf(world, customer.id)) detach(world, method)
   const stub: Stripe.DeletedCustomer = { id: customer.id, object: 'customer', deleted: true }
-  call.world.store.remove('customers', customer.id)
-  call.world.store.put('deleted_customers', customer.id, stub)
-  emit(call.world, 'customer.deleted', customer)
+  world.store.remove('customers', customer.id)
+  world.store.put('deleted_customers', customer.id, stub)
+  emit(world, 'customer.deleted', customer)
   return stub
 }
 

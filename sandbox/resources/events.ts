@@ -14,8 +14,8 @@ export const eventRoutes: Route[] = [
 
 function retrieveEvent(call: Call): object {
   readCall(call, {})
-  const event = keptEvents(call).find((each) => each.id === pathId(call))
-  const [shown] = shownEvents(call.world, event ? [event] : [])
+  const event = call.world.store.get('events', pathId(call))
+  const [shown] = shownEvents(call.world, event && event.created >= oldestKept(call) ? [event] : [])
   if (shown) return shown
   throw noSuch('event', pathId(call), { param: 'id', path: true })
 }
@@ -45,8 +45,12 @@ const listParams = {
 
 /** Events can be read for 30 days. */
 function keptEvents(call: Call): Readonly<StoredEvent>[] {
-  const oldest = call.world.now() - EVENT_SECONDS
+  const oldest = oldestKept(call)
   return call.world.store.all('events').filter((event) => event.created >= oldest)
+}
+
+function oldestKept({ world }: Call): number {
+  return world.now() - EVENT_SECONDS
 }
 
 /** `setup_intent.*` stands for all of them. */

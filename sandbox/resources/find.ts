@@ -1,5 +1,4 @@
 import type Stripe from 'stripe'
-import { idOf } from '../ids'
 import { type Call, pathId } from '../wire/call'
 import { noSuch } from '../wire/errors'
 import type { World } from '../world'
@@ -34,5 +33,5 @@ export function methodInPath(call: Call): Readonly<Stripe.PaymentMethod> {
 
 /** Everything attached to the customer, oldest first. */
 export function methodsOf(world: World, customer: string): Readonly<Stripe.PaymentMethod>[] {
-  return world.store.all('payment_methods').filter((method) => idOf(method.customer) === customer)
+  return world.groups.methodsOfCustomer.of(customer)
 }

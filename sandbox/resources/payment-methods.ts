@@ -8,6 +8,7 @@ import { changedMetadata } from '../wire/metadata'
 import { filled, type Read, unsupported } from '../wire/parameters'
 import type { World } from '../world'
 import { billingDetails } from './addresses'
+import { detach } from './detach'
 import { customerInPath, customerNamed, methodInPath, methodsOf } from './find'
 import { createParams, customerListParams, listParams, methodData, updateParams } from './payment-method-params'
 import { previously } from './previously'
@@ -18,6 +19,7 @@ export const paymentMethodRoutes: Route[] = [
   { method: 'GET', path: '/v1/payment_methods/:id', handle: (call) => (readCall(call, {}), methodInPath(call)) },
   { method: 'POST', path: '/v1/payment_methods/:id', handle: updateMethod },
   { method: 'POST', path: '/v1/payment_methods/:id/attach', handle: attachMethod },
+  { method: 'POST', path: '/v1/payment_methods/:id/detach', handle: detachMethod },
   { method: 'GET', path: '/v1/customers/:id/payment_methods', handle: listCustomersMethods },
   { method: 'GET', path: '/v1/customers/:id/payment_methods/:method', handle: retrieveCustomersMethod },
 ]
@@ -48,20 +50,6 @@ export function attach(world: World, method: Readonly<Stripe.PaymentMethod>, cus
   world.store.put('payment_methods', method.id, attached)
   emit(world, 'payment_method.attached', attached)
   return attached
-}
-
-/** Ends a method for good: afterwards Stripe lets nobody use it again. */
-export function detach(
-  world: World,
-  method: Readonly<Stripe.PaymentMethod>,
-  how: 'declined' | 'detached' = 'detached',
-) {
-  world.store.put('used_up_methods', method.id, { id: method.id, how })
-  const customer = idOf(method.customer)
-  if (!customer) return
-  const detached = { ...method, customer: null }
-  world.store.put('payment_methods', method.id, detached)
-  emitChange(world, 'payment_method.detached', { object: detached, previous: { customer } })
 }
 
 function createMethod(call: Call): Stripe.PaymentMethod {
@@ -97,6 +85,13 @@ function attachMethod(call: Call): Stripe.PaymentMethod {
   return attach(call.world, method, owner)
 }
 
+function detachMethod(call: Call): Stripe.PaymentMethod {
+  const method = methodInPath(call)
+  readCall(call, {})
+  if (!method.customer) throw refused(NOT_ATTACHED)
+  return detach(call.world, method)
+}
+
 /** Without a customer the list is empty, as recorded from Stripe. */
 function listMethods(call: Call): object {
   const { customer, ...params } = readCall(call, listParams)
@@ -126,6 +121,8 @@ function methodPage(rows: Readonly<Stripe.PaymentMethod>[], params: Read<typeof 
 
 const USED_UP =
   'This PaymentMethod was previously used without being attached to a Customer or was detached from a Customer, and may not be used again.'
+
+const NOT_ATTACHED = 'The payment method you provided is not attached to a customer so detachment is impossible.'
 
 function refused(message: string): StripeError {
   return new StripeError(400, { message })

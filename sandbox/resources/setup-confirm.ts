@@ -8,8 +8,9 @@ import type { Read } from '../wire/parameters'
 import type { World } from '../world'
 import { methodNamed } from './find'
 import { acceptance } from './mandate-data'
+import { newMandate } from './mandate-changes'
 import type { confirmParams } from './setup-intent-params'
-import { broughtMethod, mustBeAccepted } from './setup-methods'
+import { broughtMethod, mustBeAccepted } from './intent-methods'
 import { abandonSetup, change, timerId } from './setup-outcome'
 
 type Given = Partial<Read<typeof confirmParams>>
@@ -42,22 +43,6 @@ export function confirmSetup(call: Call, setupIntent: SetupIntent, given: Given)
 
 function ownMethod(world: World, setupIntent: SetupIntent): Readonly<Stripe.PaymentMethod> {
   return methodNamed(world, idOf(setupIntent.payment_method) ?? '')
-}
-
-function newMandate(world: World, method: string, accepted: Stripe.Mandate.CustomerAcceptance): string {
-  const mandate: Stripe.Mandate = {
-    id: newId('mandate'),
-    object: 'mandate',
-    customer_acceptance: accepted,
-    livemode: false,
-    multi_use: {},
-    payment_method: method,
-    payment_method_details: { amazon_pay: {}, type: 'amazon_pay' },
-    status: 'pending',
-    type: 'multi_use',
-  }
-  world.store.put('mandates', mandate.id, mandate)
-  return mandate.id
 }
 
 function newAttempt(world: World, setupIntent: SetupIntent, method: string): string {

@@ -11,7 +11,7 @@ import { customerNamed } from './find'
 import { publicSetupIntent } from './public-setup-intent'
 import { confirmSetup } from './setup-confirm'
 import { cancelParams, confirmParams, createParams, listParams, updateParams } from './setup-intent-params'
-import { broughtMethod, chosenTypes, mustBeAccepted, refuseForeign } from './setup-methods'
+import { broughtMethod, chosenTypes, mustBeAccepted, refuseForeign } from './intent-methods'
 import { abandonSetup, change } from './setup-outcome'
 
 type SetupIntent = Readonly<Stripe.SetupIntent>
@@ -55,7 +55,7 @@ function updateSetupIntent(call: Call): SetupIntent {
   const updated = withUpdates(call, before, given)
   const method = broughtMethod(call, given, updated)
   const kept = method ? undefined : call.world.store.get('payment_methods', idOf(before.payment_method) ?? '')
-  if (kept && given.customer !== undefined) refuseForeign(kept, given.customer)
+  if (kept && given.customer !== undefined) refuseForeign(kept, updated)
   call.world.store.put('setup_intents', updated.id, updated)
   if (!method) return updated
   mustBeAccepted(updated, method.type)

@@ -1,16 +1,19 @@
 import type Stripe from 'stripe'
-import type { Decline } from '../control-types'
-import { emit, emitChange } from '../events'
+import { emit } from '../events'
 import { idOf } from '../ids'
 import { type SetupCommand, changeSetup } from '../machines/setup-intent'
 import type { Redirect, RedirectOutcome } from '../tables'
 import { docUrl } from '../wire/errors'
+import type { Decline } from '../payment-settings'
 import type { World } from '../world'
-import { attach, detach } from './payment-methods'
+import { withBuyer } from './buyer'
+import { detach } from './detach'
+import { activateMandate, dropMandate } from './mandate-changes'
+import { attach } from './payment-methods'
 
 /** The trip to the test page that a SetupIntent is waiting for, if any. */
 function openRedirect(world: World, setupIntent: string): Readonly<Redirect> | undefined {
-  return world.store.all('redirects').find((each) => each.setupIntent === setupIntent && !isOver(world, each))
+  return world.groups.redirectsOfSetup.of(setupIntent).find((each) => !isOver(world, each))
 }
 
 /** Over: decided, and nothing about it is still to come. */
@@ -38,10 +41,15 @@ export function authorizeSetup(world: World, redirect: Readonly<Redirect>): void
 export function settleSetup(world: World, redirect: Readonly<Redirect>): void {
   const setupIntent = setupIntentOf(world, redirect)
   const customer = idOf(setupIntent.customer)
-  const method = withBuyer(world, methodOf(world, setupIntent), customer)
+  const given = methodOf(world, setupIntent)
+  // A saved method can be detached while its customer is on the test page; it must not come back to life.
+  if (world.store.get('used_up_methods', given.id)) {
+    return failSetup(world, redirect, { outcome: 'failed', decline: world.settings.setupDecline })
+  }
+  const method = withBuyer(world, given, customer)
   world.store.put('payment_methods', method.id, method)
   if (customer && world.store.get('customers', customer)) attach(world, method, customer)
-  if (redirect.mandate) activate(world, redirect.mandate)
+  if (redirect.mandate) activateMandate(world, redirect.mandate)
   change(world, setupIntent.id, { do: 'succeed', mandate: redirect.mandate })
 }
 
@@ -59,7 +67,7 @@ export function failSetup(
   // The two error types name the same wire object, once for the intent and once for the attempt.
   if (attempt)
     world.store.put('setup_attempts', attempt.id, { ...attempt, setup_error: error as Stripe.SetupAttempt.SetupError })
-  if (redirect.mandate) deactivate(world, redirect.mandate)
+  if (redirect.mandate) dropMandate(world, redirect.mandate)
   change(world, setupIntent.id, { do: 'fail', error })
 }
 
@@ -68,7 +76,7 @@ export function abandonSetup(world: World, setupIntent: string): void {
   const redirect = openRedirect(world, setupIntent)
   if (!redirect) return
   decide(world, redirect, 'abandoned')
-  if (redirect.mandate) deactivate(world, redirect.mandate)
+  if (redirect.mandate) dropMandate(world, redirect.mandate)
   setAttemptStatus(world, redirect.setupAttempt, 'abandoned')
 }
 
@@ -112,33 +120,6 @@ function methodOf(world: World, setupIntent: Readonly<Stripe.SetupIntent>): Read
   const method = world.store.get('payment_methods', idOf(setupIntent.payment_method) ?? '')
   if (!method) throw new Error(`${setupIntent.id} has no payment method.`)
   return method
-}
-
-/** The Amazon account's e-mail arrives with its approval, unless the shop had given one. */
-function withBuyer(
-  world: World,
-  method: Readonly<Stripe.PaymentMethod>,
-  customer: string | null,
-): Stripe.PaymentMethod {
-  const { billingEmail } = world.settings
-  if (method.billing_details.email !== null || billingEmail === 'none') return method
-  const own = customer && world.store.get('customers', customer)?.email
-  const email = billingEmail === 'from_customer' ? own || 'buyer@example.com' : billingEmail
-  return { ...method, billing_details: { ...method.billing_details, email } }
-}
-
-function activate(world: World, id: string): void {
-  const mandate = world.store.get('mandates', id)
-  if (!mandate) return
-  const active: Stripe.Mandate = { ...mandate, status: 'active' }
-  world.store.put('mandates', id, active)
-  if (!world.settings.mandateUpdatedOnActivation) return
-  emitChange(world, 'mandate.updated', { object: active, previous: { status: mandate.status } })
-}
-
-function deactivate(world: World, id: string): void {
-  const mandate = world.store.get('mandates', id)
-  if (mandate) world.store.put('mandates', id, { ...mandate, status: 'inactive' })
 }
 
 function setupError(decline: Decline, method: Readonly<Stripe.PaymentMethod>): Stripe.SetupIntent.LastSetupError {

@@ -1,15 +1,17 @@
 import { setTimeout as pass } from 'node:timers/promises'
 import { type Context, Hono } from 'hono'
 import { API_VERSION } from '../events'
+import { type Fault, strike } from '../faults'
+import { hangUp, hangUpHalfWay } from '../faults-socket'
 import { newId } from '../ids'
 import type { World } from '../world'
 import { type Key, headerKey, parseKey } from './auth'
 import { type Call, type Route, mayCall } from './call'
 import { StripeError, invalid } from './errors'
-import { type ApiAnswer, execute, requestLogUrl, unexpected } from './execute'
+import { type ApiAnswer, type ApiRequest, execute, requestLogUrl, unexpected } from './execute'
 import { readBody } from './body'
 import { type Form, readForm } from './form'
-import { type Claim, InFlight, checkKey } from './idempotency'
+import { type Claim, InFlight, checkKey, isSaved } from './idempotency'
 import { requestVersion } from './version'
 
 export type ApiOptions = {
@@ -43,7 +45,12 @@ async function handle(context: Context, route: Route | null, server: Server): Pr
   const received = { id: newId('request'), origin: server.originOf(context), idempotencyKey, claim }
   try {
     const call = await readCallOf(context, route, { ...server, ...received })
-    return respond(execute({ ...call, ...received, method: context.req.method, route }), call.version, received)
+    const request = { ...call, ...received, method: context.req.method, route }
+    const fault = await befalling(request, server)
+    const answer = execute({ ...request, fault })
+    if (answer === null || fault?.is.kind === 'drop_after') return hangUp(context)
+    const response = respond(answer, call.version, received)
+    return fault?.is.kind === 'drop_mid_body' ? await hangUpHalfWay(context, response) : response
   } catch (error) {
     const known = error instanceof StripeError ? error : unexpected(error)
     const body = JSON.stringify(known.envelope(requestLogUrl(received)), null, 2)
@@ -55,6 +62,16 @@ async function handle(context: Context, route: Route | null, server: Server): Pr
   } finally {
     claim.release()
   }
+}
+
+/** The fault that strikes this request, if any. A delay has passed when it resolves; the key stays owned meanwhile. */
+async function befalling(request: Omit<ApiRequest, 'fault'>, { openWorld }: Server): Promise<Fault | null> {
+  const fault = strike(request.world, { ...request, replays: isSaved(request) })
+  if (fault?.is.kind !== 'delay') return fault
+  await pass(fault.is.milliseconds)
+  // What fell due while the request waited comes before it.
+  openWorld(request.world.suffix)
+  return fault
 }
 
 /** @throws StripeError 400, 401 or 409: everything that keeps a request from being executed at all. */
@@ -108,6 +125,7 @@ function respond(answer: ApiAnswer, version: string, { id, idempotencyKey }: Rec
   if (idempotencyKey !== null) headers.set('Idempotency-Key', idempotencyKey)
   if (answer.originalRequest) headers.set('Original-Request', answer.originalRequest)
   if (answer.replayed) headers.set('Idempotent-Replayed', 'true')
+  for (const [name, value] of Object.entries(answer.headers ?? {})) headers.set(name, value)
   if (answer.status === 401) headers.set('WWW-Authenticate', 'Basic realm="Stripe"')
   return new Response(answer.body, { status: answer.status, headers })
 }

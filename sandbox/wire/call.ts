@@ -22,6 +22,7 @@ export type Call = {
 export type Route = {
   method: 'GET' | 'POST' | 'DELETE'
   path: string
+  /** Answers the object asked for, or returns (not throws) a StripeError for an outcome that has to be kept. */
   handle: (call: Call) => object
   /** What a publishable key gets to see of the answer; routes without this need a secret key. */
   publishable?: (answer: object) => object

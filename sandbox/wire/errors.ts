@@ -6,9 +6,15 @@ export type ErrorFields = {
   param?: string
   decline_code?: string
   setup_intent?: object | undefined
+  payment_intent?: object | undefined
+  payment_method?: object | undefined
+  charge?: string
 }
 
-/** Thrown anywhere below the API; becomes Stripe's envelope with `status`. */
+/**
+ * Becomes Stripe's envelope with `status`. Thrown anywhere below the API it undoes the request; returned by a route, as
+ * for a declined payment, what the request did stays.
+ */
 export class StripeError extends Error {
   readonly status: number
   readonly fields: ErrorFields

@@ -1,5 +1,8 @@
 import type { JournalEntry } from '../control-types'
+import { type Fault, spare } from '../faults'
+import { faultHeaders, serverError, turnedAway } from '../faults-answers'
 import { writeJournal } from '../journal'
+import { publicMethod } from '../resources/public-method'
 import { OBJECT_TABLES, type TableName } from '../tables'
 import { secretKeyRequired } from './auth'
 import { type Call, type Route, mayCall } from './call'
@@ -8,36 +11,70 @@ import { expanded, readExpand } from './expand'
 import { redacted } from './form'
 import { saveAnswer, savedAnswer } from './idempotency'
 
-export type ApiRequest = Call & { id: string; method: string; route: Route | null; idempotencyKey: string | null }
-export type ApiAnswer = { status: number; body: string; originalRequest: string | null; replayed: boolean }
+export type ApiRequest = Call & {
+  id: string
+  method: string
+  route: Route | null
+  idempotencyKey: string | null
+  fault: Fault | null
+}
+export type ApiAnswer = {
+  status: number
+  body: string
+  originalRequest: string | null
+  replayed: boolean
+  /** Those that only a fault adds. */
+  headers?: Record<string, string>
+}
 
 /**
  * Answers one request as a whole: its changes, events, saved answer and journal entry reach the disk together, before
- * the response goes out.
+ * the response goes out. Null when the connection is to be dropped with nothing done.
  */
-export function execute(request: ApiRequest): ApiAnswer {
-  const { world } = request
+export function execute(request: ApiRequest): ApiAnswer | null {
+  const { world, fault } = request
   return world.transaction(() => {
-    const result = answerOnce(request)
-    writeJournal(world, entryFor(request, result))
-    return result.answer
+    const result = fault?.is.kind === 'drop_before' ? nothing() : answerOnce(request)
+    const struck = fault !== null && comesToPass(fault, result)
+    if (fault && !struck) spare(world, fault)
+    writeJournal(world, entryFor(request, result, struck ? fault.is.kind : null))
+    return result.answer && struck ? { ...result.answer, headers: faultHeaders(fault) } : result.answer
   })
 }
 
 type Effects = JournalEntry['effects']
-type Result = { answer: ApiAnswer; errorCode: string | null; effects: Effects }
+type Result = { answer: ApiAnswer | null; errorCode: string | null; effects: Effects }
+
+function nothing(): Result {
+  return { answer: null, errorCode: null, effects: { objects: [], events: [] } }
+}
+
+/** Stripe fails with 500 only what it began to execute; what it refuses at once it refuses all the same. */
+function comesToPass({ is }: Fault, { answer }: Result): boolean {
+  return !is.kind.startsWith('error_500') || answer?.status === 500
+}
 
 function answerOnce(request: ApiRequest): Result {
-  const { world, key, route } = request
+  const { world, key, route, fault } = request
   try {
+    const refusal = fault && turnedAway(fault, request.idempotencyKey)
+    if (refusal) throw refusal
     if (!mayCall(key, route)) throw secretKeyRequired(world.settings.publishableKeyRefusedWith)
     const saved = savedAnswer(request)
     if (saved) return { answer: replay(saved), errorCode: null, effects: { objects: [], events: [] } }
     const { body, effects } = run(request)
+    if (fault?.is.kind === 'error_500_with_effect') return declined(request, serverError(), effects)
+    if (body instanceof StripeError) return declined(request, body, effects)
     return { answer: remember(request, 200, json(body)), errorCode: null, effects }
   } catch (error) {
     return refused(request, error)
   }
+}
+
+/** Unlike a refusal, a declined payment leaves everything it did behind: a charge that failed, an intent that waits. */
+function declined(request: ApiRequest, error: StripeError, effects: Effects): Result {
+  const body = json(shownTo(request, error).envelope(requestLogUrl(request)))
+  return { answer: remember(request, error.status, body), errorCode: codeOf(error), effects }
 }
 
 /** A refused request changes nothing, but its answer has to be repeated, a 500 too (docs.stripe.com/api/idempotent_requests). */
@@ -46,16 +83,28 @@ function refused(request: ApiRequest, error: unknown): Result {
   const { status, validation } = known
   const body = json(shownTo(request, known).envelope(requestLogUrl(request)))
   const answer = validation ? plain(request, status, body) : remember(request, status, body)
-  const errorCode = known.fields.code ?? known.fields.type ?? 'invalid_request_error'
-  return { answer, errorCode, effects: { objects: [], events: [] } }
+  return { answer, errorCode: codeOf(known), effects: { objects: [], events: [] } }
+}
+
+function codeOf({ fields }: StripeError): string {
+  return fields.code ?? fields.type ?? 'invalid_request_error'
 }
 
 /** An error carries the whole object; a browser gets as little of it here as anywhere else. */
 function shownTo({ key, route }: ApiRequest, error: StripeError): StripeError {
-  const { setup_intent: setupIntent } = error.fields
-  if (key === 'secret' || !setupIntent) return error
-  const setup_intent = route?.publishable?.(setupIntent)
-  return new StripeError(error.status, { ...error.fields, setup_intent }, error.validation)
+  if (key === 'secret') return error
+  const { setup_intent, payment_intent, payment_method, ...fields } = error.fields
+  const shown = (object: object | undefined) => object && route?.publishable?.(object)
+  return new StripeError(
+    error.status,
+    {
+      ...fields,
+      ...(setup_intent && { setup_intent: shown(setup_intent) }),
+      ...(payment_intent && { payment_intent: shown(payment_intent) }),
+      ...(payment_method && { payment_method: publicMethod(payment_method) }),
+    },
+    error.validation,
+  )
 }
 
 function run(request: ApiRequest): { body: unknown; effects: Effects } {
@@ -66,9 +115,14 @@ function run(request: ApiRequest): { body: unknown; effects: Effects } {
   return world.store.transaction(() => {
     world.cause = { requestId: request.id, idempotencyKey: request.idempotencyKey }
     try {
-      const full = expanded(world, route.handle(request), paths)
+      const answer = route.handle(request)
+      // Thrown after everything was done, so that everything is undone.
+      if (request.fault?.is.kind === 'error_500_no_effect') throw serverError()
+      const effects = effectsOf(world.store.written().slice(before))
+      if (answer instanceof StripeError) return { body: answer, effects }
+      const full = expanded(world, answer, paths)
       const body = request.key === 'publishable' ? route.publishable?.(full as object) : full
-      return { body, effects: effectsOf(world.store.written().slice(before)) }
+      return { body, effects }
     } finally {
       world.cause = null
     }
@@ -103,7 +157,11 @@ function replay({ status, body, requestId }: { status: number; body: string; req
   return { status, body, originalRequest: requestId, replayed: true }
 }
 
-function entryFor(request: ApiRequest, { answer, errorCode, effects }: Result): JournalEntry {
+function entryFor(
+  request: ApiRequest,
+  { answer, errorCode, effects }: Result,
+  fault: JournalEntry['fault'],
+): JournalEntry {
   const { id, method, path, key, version, idempotencyKey } = request
   return {
     id,
@@ -114,9 +172,10 @@ function entryFor(request: ApiRequest, { answer, errorCode, effects }: Result): 
     key,
     apiVersion: version,
     idempotencyKey,
-    replayed: answer.replayed,
-    status: answer.status,
+    replayed: answer?.replayed ?? false,
+    status: answer?.status ?? null,
     errorCode,
+    fault,
     effects,
   }
 }

@@ -1,3 +1,4 @@
+import { shownTransaction } from '../ledger'
 import type { TableName } from '../tables'
 import type { World } from '../world'
 import { invalid } from './errors'
@@ -24,6 +25,28 @@ const EXPANDABLE: { [object: string]: { [field: string]: TableName[] } } = {
   },
   payment_method: { customer: ['customers', 'deleted_customers'] },
   mandate: { payment_method: ['payment_methods'] },
+  payment_intent: {
+    application: [],
+    customer: ['customers', 'deleted_customers'],
+    latest_charge: ['charges'],
+    on_behalf_of: [],
+    payment_method: ['payment_methods'],
+    review: [],
+    source: [],
+  },
+  charge: {
+    application: [],
+    application_fee: [],
+    balance_transaction: ['balance_transactions'],
+    customer: ['customers', 'deleted_customers'],
+    failure_balance_transaction: ['balance_transactions'],
+    on_behalf_of: [],
+    payment_intent: ['payment_intents'],
+    review: [],
+    source_transfer: [],
+    transfer: [],
+  },
+  balance_transaction: { source: ['charges'] },
   customer: { default_source: [], test_clock: [] },
 }
 /** Hashes inside an object that have expandable fields of their own. */
@@ -90,9 +113,16 @@ function embeddedMethod(field: string): TableName[] | null {
 function lookUp(world: World, tables: TableName[], id: string): unknown {
   for (const table of tables) {
     const row = world.store.get(table, id)
-    if (row) return structuredClone(row)
+    if (row) return structuredClone(shown(world, row))
   }
   return id
+}
+
+/** Whether money is available already depends on the time at which it is looked at. */
+function shown(world: World, row: object): object {
+  return 'object' in row && row.object === 'balance_transaction'
+    ? shownTransaction(world, row as Parameters<typeof shownTransaction>[1])
+    : row
 }
 
 function cannotExpand(path: string) {

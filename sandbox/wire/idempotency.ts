@@ -58,6 +58,12 @@ export function savedAnswer(request: Keyed): IdempotencyRecord | null {
   return saved
 }
 
+/** Whether a repeated request would be answered, or refused, from memory. */
+export function isSaved({ world, key: kind, idempotencyKey: key }: Pick<Keyed, 'world' | 'key' | 'idempotencyKey'>) {
+  const saved = key === null ? undefined : world.store.get('idempotency', nameOf(kind, key))
+  return saved !== undefined && saved.created + IDEMPOTENCY_SECONDS > world.now()
+}
+
 /** Keeps the answer for whoever repeats the request. */
 export function saveAnswer(request: Keyed, answer: { status: number; body: string }): void {
   const { world, key: kind, idempotencyKey: key, path, form, id } = request
@@ -87,7 +93,8 @@ function sorted(value: unknown): unknown {
     .map(([name, each]) => [name, sorted(each)])
 }
 
-function inUse(key: string): StripeError {
+/** Another request with this key is still being answered. */
+export function inUse(key: string): StripeError {
   const message =
     'There is currently another in-progress request using this Idempotent Key (that probably means you submitted ' +
     `twice, and the other request is still going through): ${key}. Please try again later.`

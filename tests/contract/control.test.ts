@@ -100,7 +100,7 @@ describe('the controls', () => {
       expect(answer.status).toBe(400)
       expect(answer.error['message']).toEqual(expect.stringMatching(/\w/))
     }
-    expect((await post('faults', '{}')).status).toBe(404)
+    expect((await post('wishes', '{}')).status).toBe(404)
   })
 
   it('need the secret key, except for health and the list of worlds', async () => {

@@ -107,9 +107,9 @@ export async function confirmedSetup(world: TestWorld, more: Stripe.SetupIntentC
   return { customer, setupIntent, page: redirectUrl(setupIntent) }
 }
 
-export function redirectUrl(setupIntent: Stripe.SetupIntent): string {
-  const url = setupIntent.next_action?.redirect_to_url?.url
-  if (!url) throw new Error(`${setupIntent.id} does not redirect.`)
+export function redirectUrl(intent: Stripe.SetupIntent | Stripe.PaymentIntent): string {
+  const url = intent.next_action?.redirect_to_url?.url
+  if (!url) throw new Error(`${intent.id} does not redirect.`)
   return url
 }
 
@@ -126,8 +126,10 @@ export async function visit(url: string): Promise<TestPage> {
   return { status: response.status, text, url: response.url, links: Object.fromEntries(links) }
 }
 
+type TestPageLink = `${'Authorize' | 'Fail'} Test ${'Setup' | 'Payment'}`
+
 /** Clicks a link of the test page and answers where it leads, without going there. */
-export async function choose(page: string, name: 'Authorize Test Setup' | 'Fail Test Setup'): Promise<URL> {
+export async function choose(page: string, name: TestPageLink): Promise<URL> {
   const link = (await visit(page)).links[name]
   if (!link) throw new Error(`The page has no link ${name}.`)
   const response = await fetch(link, { redirect: 'manual' })

@@ -37,7 +37,7 @@ describe('a world’s file', () => {
     store.transaction(() => store.remove('timers', 'b'))
     const again = new Store(path)
     expect(ids(again)).toEqual(['a', 'c', 'large'])
-    expect(again.get('timers', 'large')?.redirect.startsWith('19.')).toBe(true)
+    expect(again.get('timers', 'large')?.redirect?.startsWith('19.')).toBe(true)
   })
 
   it('stays as it was when it cannot be rewritten', () => {

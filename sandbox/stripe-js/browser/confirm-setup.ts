@@ -54,6 +54,7 @@ function requireOptions(options: ConfirmSetupOptions) {
 function withIntent(returnUrl: string, setupIntent: SetupIntent): string {
   const { id, client_secret: clientSecret, status } = setupIntent
   return returnAddress(returnUrl, {
+    kind: 'setup',
     id,
     clientSecret: clientSecret ?? '',
     status: status === 'succeeded' ? 'succeeded' : 'pending',

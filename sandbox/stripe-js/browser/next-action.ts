@@ -15,7 +15,7 @@ export function followNextAction(setupIntent: SetupIntent): Promise<SetupIntentR
   return setupIntent.status === 'requires_action' && url ? leaveFor(url) : Promise.resolve({ setupIntent })
 }
 
-/** docs.stripe.com/js/payment_intents/handle_next_action, for SetupIntents: the sandbox has no PaymentIntents yet. */
+/** docs.stripe.com/js/payment_intents/handle_next_action, for SetupIntents: payments are confirmed by servers here. */
 export async function handleNextAction(
   api: Api,
   options: { clientSecret?: string; hashedValue?: string },

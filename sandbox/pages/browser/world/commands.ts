@@ -1,5 +1,6 @@
-import type { Settings } from '../../../control-types'
-import { advanceClock, changeOutcomes, changeWebhooks, resetWorld } from './control'
+import type { Outcomes } from '../../../control-types'
+import type { DashboardAction } from '../../../dashboard'
+import { actAtDashboard, advanceClock, changeOutcomes, changeWebhooks, resetWorld } from './control'
 import { duration } from './format'
 import { ROWS } from './model'
 import { routeTo } from './route'
@@ -47,16 +48,29 @@ export const commands: Record<string, Command> = {
   outcome: (session, value) =>
     session.act({
       action: `outcome:${value}`,
-      // The radio buttons of settings.ts offer these words and no others.
-      work: (key) => changeOutcomes(key, { nextSetup: value as Settings['nextSetup'] }),
-      done: 'Noted for the next setup.',
+      work: (key) => changeOutcomes(key, outcomeOf(value)),
+      done: 'Noted for the next one.',
     }),
+  dashboard: (session, value) =>
+    session.act({ action: `dashboard:${value}`, work: (key) => actAtDashboard(key, actionOf(value)), done: 'Done.' }),
   reset: (session, value) =>
     session.act({
       action: 'reset',
       work: (key) => resetWorld(key, value === 'everything'),
       done: 'The world was reset.',
     }),
+}
+
+/** `nextSetup:decline`. The radio buttons of settings.ts offer these words and no others. */
+function outcomeOf(value: string): Outcomes {
+  const [name = '', word = ''] = value.split(':')
+  return { [name]: word } as Outcomes
+}
+
+/** `detachPaymentMethod:pm_…`, as the buttons of object-actions.ts have it. */
+function actionOf(value: string): DashboardAction {
+  const [name = '', id = ''] = value.split(':')
+  return { [name]: id } as DashboardAction
 }
 
 async function copy(session: Session, value: string): Promise<Announcement> {

@@ -1,3 +1,4 @@
+import type { DashboardAction } from '../../../dashboard'
 import type { ClockState, Journal, Outcomes, WebhooksCommand, WorldList, WorldState } from '../../../control-types'
 
 /** What the page may ask of the sandbox. Every function throws an Error whose message can be shown as it is. */
@@ -9,6 +10,8 @@ export const advanceClock = (secretKey: string, advanceSeconds: number) =>
 export const changeOutcomes = (secretKey: string, body: Outcomes) => call<unknown>('outcomes', { secretKey, body })
 export const changeWebhooks = (secretKey: string, body: WebhooksCommand) =>
   call<unknown>('webhooks', { secretKey, body })
+export const actAtDashboard = (secretKey: string, body: DashboardAction) =>
+  call<unknown>('dashboard', { secretKey, body })
 export const resetWorld = (secretKey: string, everything: boolean) =>
   call<unknown>('reset', { secretKey, body: everything ? { everything } : {} })
 

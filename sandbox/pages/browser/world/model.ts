@@ -35,7 +35,14 @@ export const initialModel = (): Model => ({
 })
 
 /** The fields a row of any collection may have. Later collections need no change here to be shown. */
-export type StripeObject = { id: string; object?: string; created?: number; status?: string }
+export type StripeObject = {
+  id: string
+  object?: string
+  created?: number
+  status?: string
+  amount?: number
+  currency?: string | null
+}
 
 /** The world's collections by name, typed alike so that one table shows them all. */
 export function collections(world: WorldState): [name: string, objects: StripeObject[]][] {

@@ -1,8 +1,10 @@
 import type { WorldState } from '../../../control-types'
 import { el, type Child } from './dom'
+import { shownAmount } from '../../../resources/shown-amount'
 import { badge, timeOf, title } from './format'
 import { elsewhere, jsonView, type LinkTo } from './json'
 import type { Model, StripeObject } from './model'
+import { objectActions } from './object-actions'
 import { tableView, type Column } from './table'
 
 type Options = { model: Model; world: WorldState; name: string; objects: StripeObject[]; linkTo: LinkTo }
@@ -24,20 +26,24 @@ export function objectsView({ model, world, name, objects, linkTo }: Options): C
       caption: title(name),
       rows: objects,
       columns: [{ name: 'Id', text: (row) => row.id, cell: () => null }, ...columns],
-      detail: (row) => jsonView(row, elsewhere(linkTo, row.id)),
+      detail: (row) => el('div', { class: 'stack' }, objectActions(row), jsonView(row, elsewhere(linkTo, row.id))),
       empty: `No ${title(name).toLowerCase()} yet. Those the shop makes appear here by themselves.`,
     }),
   ]
 }
 
-/** The one thing a person recognises an object by: its status, else a name, an e-mail or a type. */
+/** The one thing a person recognises an object by: its status and amount, else a name, an e-mail or a type. */
 function summary(row: StripeObject): Child {
-  if (row.status !== undefined) return badge(row.status)
+  if (row.status !== undefined) return el('span', { class: 'answer' }, badge(row.status), amountOf(row))
   const known = [text(row, 'name'), text(row, 'email'), text(field(row, 'billing_details'), 'email'), text(row, 'type')]
   return known.find((value) => value !== undefined) ?? ''
 }
 
-const OWNERS = ['setup_intent', 'payment_intent', 'customer', 'payment_method']
+function amountOf({ amount, currency }: StripeObject): Child {
+  return amount !== undefined && currency ? ` ${shownAmount(amount, currency)}` : null
+}
+
+const OWNERS = ['setup_intent', 'payment_intent', 'source', 'customer', 'payment_method']
 
 function owners(row: StripeObject, linkTo: LinkTo): Child {
   const ids = OWNERS.map((name) => text(row, name)).filter((id) => id !== undefined)

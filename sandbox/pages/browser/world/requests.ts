@@ -30,6 +30,7 @@ export function requestsView(model: Model, linkTo: LinkTo): Child[] {
 }
 
 function answer(row: JournalEntry): Child {
+  if (row.status === null) return el('span', { class: 'answer' }, badge('no answer', 'bad'), ` ${row.fault}`)
   const tone = row.status < 400 ? 'good' : row.status < 500 ? 'warn' : 'bad'
   return el('span', { class: 'answer' }, badge(String(row.status), tone), row.errorCode && ` ${row.errorCode}`)
 }
@@ -53,6 +54,7 @@ function facts(row: JournalEntry): Child[] {
   const list: [string, string | null][] = [
     ['Request id', row.id],
     ['API version', row.apiVersion],
+    ['Fault', row.fault],
     ['Idempotency key', row.idempotencyKey && `${row.idempotencyKey}${row.replayed ? ' (answer replayed)' : ''}`],
   ]
   return list.flatMap(([name, value]) => (value ? [el('dt', {}, name), el('dd', { class: 'id' }, value)] : []))

@@ -1,3 +1,4 @@
+import { balanceView } from './balance'
 import type { Child } from './dom'
 import { endpointsView } from './endpoints'
 import { eventsView } from './events'
@@ -36,6 +37,7 @@ export function sections(model: Model): Section[] {
       count: objects.length,
       view: (to: LinkTo) => objectsView({ model, world, name, objects, linkTo: to }),
     })),
+    { name: 'balance', title: 'Balance', group: 'World', view: (to) => balanceView(model, world, to) },
     {
       name: 'endpoints',
       title: 'Webhook endpoints',

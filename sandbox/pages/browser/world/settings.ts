@@ -3,24 +3,42 @@ import { button, el, type Child } from './dom'
 import { jsonView, type LinkTo } from './json'
 import type { Model } from './model'
 
-const OUTCOMES: [Settings['nextSetup'], string, string][] = [
+type Choice<Word> = [word: Word, label: string, hint: string]
+
+const SETUPS: Choice<Settings['nextSetup']>[] = [
   ['succeed', 'It succeeds', 'as a real approval does'],
   ['decline', 'It is declined', 'once, although the customer approves'],
   ['processing', 'It is processing for a while', 'once, then it succeeds'],
   ['late', 'It succeeds late', 'once: the customer is back before Stripe knows'],
 ]
 
-/** What becomes of the next setup, everything else that can be set, and the way back to an empty world. */
+const PAYMENTS: Choice<Settings['nextPayment']>[] = [
+  ['succeed', 'The payment succeeds', 'as a real approval does'],
+  ['decline', 'The payment is declined', 'once, although the customer approves'],
+  ['processing', 'The payment is processing for a while', 'once, then it succeeds'],
+  ['late', 'The payment succeeds late', 'once: the customer is back before Stripe knows'],
+]
+const CHARGES: Choice<Settings['nextOffSession']>[] = [
+  ['succeed', 'The charge succeeds', 'at once, as the mandate allows'],
+  ['decline', 'The charge is declined', 'once, with HTTP 402'],
+  ['processing', 'The charge is processing for a while', 'once, then it succeeds'],
+  ['late_failure', 'The charge fails late', 'once: first processing, then declined'],
+]
+
+/** What becomes of the next setup and payment, everything else that can be set, and the way back to an empty world. */
 export function settingsView({ busy }: Model, world: WorldState, linkTo: LinkTo): Child[] {
-  // What was just chosen stays chosen while the sandbox is being told.
-  const chosen = busy?.startsWith('outcome:') ? busy.slice('outcome:'.length) : world.settings.nextSetup
-  return [
+  const chosen = { ...world.settings, ...beingChosen(busy) }
+  const choices = <Name extends Once>(name: Name, legend: string, offered: Choice<Settings[Name]>[]) =>
     el(
       'fieldset',
-      { class: 'choices' },
-      el('legend', {}, 'When the next customer authorizes a setup'),
-      ...OUTCOMES.map((outcome) => choice(outcome, chosen)),
-    ),
+      { class: 'choices', 'data-key': name },
+      el('legend', {}, legend),
+      ...offered.map((each) => choice(name, each, chosen[name])),
+    )
+  return [
+    choices('nextSetup', 'When the next customer authorizes a setup', SETUPS),
+    choices('nextPayment', 'When the next customer authorizes a payment', PAYMENTS),
+    choices('nextOffSession', 'When the next saved method is charged without its owner', CHARGES),
     el('h3', {}, 'All settings'),
     el(
       'p',
@@ -34,19 +52,16 @@ export function settingsView({ busy }: Model, world: WorldState, linkTo: LinkTo)
   ]
 }
 
-function choice([value, label, hint]: (typeof OUTCOMES)[number], chosen: string): HTMLElement {
-  const input = {
-    type: 'radio',
-    name: 'next-setup',
-    value,
-    'data-action': `outcome:${value}`,
-    checked: value === chosen,
-  }
-  return el(
-    'label',
-    { 'data-key': `outcome:${value}` },
-    el('input', input),
-    el('span', {}, label),
-    el('small', {}, hint),
-  )
+type Once = 'nextSetup' | 'nextPayment' | 'nextOffSession'
+
+/** What was just chosen stays chosen while the sandbox is being told. */
+function beingChosen(busy: string | null): Partial<Record<Once, string>> {
+  const [, name, word] = /^outcome:(\w+):(\w+)$/.exec(busy ?? '') ?? []
+  return name === undefined ? {} : { [name]: word }
+}
+
+function choice(name: Once, [word, label, hint]: Choice<string>, chosen: string | undefined): HTMLElement {
+  const action = `outcome:${name}:${word}`
+  const input = { type: 'radio', name, value: word, 'data-action': action, checked: word === chosen }
+  return el('label', { 'data-key': action }, el('input', input), el('span', {}, label), el('small', {}, hint))
 }

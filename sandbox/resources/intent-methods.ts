@@ -4,12 +4,13 @@ import type { Call } from '../wire/call'
 import { StripeError, invalid } from '../wire/errors'
 import type { Read } from '../wire/parameters'
 import { refuseRemovedMethodTypes } from '../wire/version'
-import { enabledMethods } from './account'
+import type { World } from '../world'
+import { amazonPayCurrencies, enabledMethods } from './account'
 import { methodNamed } from './find'
 import { newMethod } from './payment-methods'
 import type { createParams } from './setup-intent-params'
 
-type Choice = Partial<
+export type Choice = Partial<
   Pick<
     Read<typeof createParams>,
     | 'allowed_payment_method_types'
@@ -18,30 +19,40 @@ type Choice = Partial<
     | 'payment_method_types'
   >
 >
-type ChosenTypes = Pick<
-  Stripe.SetupIntent,
+export type ChosenTypes = Pick<
+  Stripe.PaymentIntent,
   | 'allowed_payment_method_types'
   | 'automatic_payment_methods'
   | 'excluded_payment_method_types'
   | 'payment_method_types'
 >
 
+/** The part of a SetupIntent or PaymentIntent that decides whose methods it takes. */
+export type Intent = {
+  object: 'setup_intent' | 'payment_intent'
+  customer: Stripe.SetupIntent['customer'] | Stripe.PaymentIntent['customer']
+}
+const NAMES = { setup_intent: 'SetupIntent', payment_intent: 'PaymentIntent' }
+
 /**
- * Which methods a SetupIntent accepts. `allowed_…` and `excluded_…` filter what the account has turned on, silently
+ * Which methods an intent accepts, in a currency when it has one. `allowed_…` and `excluded_…` filter what the account has turned on, silently
  * (docs.stripe.com/changelog/dahlia/2026-07-29).
  */
-export function chosenTypes(call: Call, given: Choice): ChosenTypes {
+export function chosenTypes(call: Call, given: Choice, currency?: string): ChosenTypes {
   if ('payment_method_types' in call.form) refuseRemovedMethodTypes(call)
   refuseSeveral(given)
-  const enabled = enabledMethods(call.world)
+  const enabled = enabledMethods(call.world, currency)
   const { allowed_payment_method_types: allowed, excluded_payment_method_types: excluded } = given
   const none = {
     allowed_payment_method_types: null,
     automatic_payment_methods: null,
     excluded_payment_method_types: null,
   }
-  if (given.payment_method_types)
-    return { ...none, payment_method_types: activated(given.payment_method_types, enabled) }
+  if (given.payment_method_types) {
+    const types = activated(given.payment_method_types, enabledMethods(call.world))
+    if (currency !== undefined) refuseCurrency(call.world, types, currency)
+    return { ...none, payment_method_types: types }
+  }
   if (allowed) {
     const payment_method_types = enabled.filter((type) => allowed.some((each) => each === type))
     return { ...none, allowed_payment_method_types: allowed, payment_method_types }
@@ -61,7 +72,7 @@ export function chosenTypes(call: Call, given: Choice): ChosenTypes {
 export function broughtMethod(
   call: Call,
   given: Partial<Pick<Read<typeof createParams>, 'payment_method' | 'payment_method_data'>>,
-  setupIntent: Pick<Stripe.SetupIntent, 'customer'>,
+  intent: Intent,
 ): Stripe.PaymentMethod | null {
   if (given.payment_method !== undefined && given.payment_method_data) {
     throw exclusive(['payment_method', 'payment_method_data'])
@@ -69,22 +80,30 @@ export function broughtMethod(
   if (given.payment_method_data) return newMethod(call.world, given.payment_method_data)
   if (given.payment_method === undefined) return null
   const method = methodNamed(call.world, given.payment_method)
-  refuseForeign(method, idOf(setupIntent.customer))
-  if (call.world.store.get('used_up_methods', method.id)) throw new StripeError(400, { message: USED_UP })
+  refuseForeign(method, intent)
+  refuseUsedUp(call.world, method)
   return method
 }
 
-/** @throws StripeError 400 when the SetupIntent does not accept this kind of method. */
-export function mustBeAccepted(setupIntent: Readonly<Stripe.SetupIntent>, type: string): void {
-  const { payment_method_types: types } = setupIntent
+/** @throws StripeError 400 when the method was declined, detached, or paid with unsaved. */
+export function refuseUsedUp(world: World, method: Readonly<Stripe.PaymentMethod>): void {
+  if (world.store.get('used_up_methods', method.id)) throw new StripeError(400, { message: USED_UP })
+}
+
+/** @throws StripeError 400 when the intent does not accept this kind of method. */
+export function mustBeAccepted(
+  { object, payment_method_types: types }: Readonly<Stripe.SetupIntent | Stripe.PaymentIntent>,
+  type: string,
+): void {
   if (types.includes(type)) return
+  const name = NAMES[object]
   const message =
-    `The PaymentMethod provided (${type}) is not allowed for this SetupIntent. Please attach a PaymentMethod of one of ` +
-    `the following types: ${types.join(', ')}. Alternatively update the allowed payment_method_types for this SetupIntent to include "${type}".`
+    `The PaymentMethod provided (${type}) is not allowed for this ${name}. Please attach a PaymentMethod of one of ` +
+    `the following types: ${types.join(', ')}. Alternatively update the allowed payment_method_types for this ${name} to include "${type}".`
   throw new StripeError(400, { message, param: 'payment_method' })
 }
 
-function automaticMethods(call: Call, given: Choice): Stripe.SetupIntent.AutomaticPaymentMethods | null {
+function automaticMethods(call: Call, given: Choice): Stripe.PaymentIntent.AutomaticPaymentMethods | null {
   const { automatic_payment_methods: automatic } = given
   if (automatic)
     return automatic.enabled ? { enabled: true, allow_redirects: automatic.allow_redirects ?? 'always' } : null
@@ -99,6 +118,13 @@ function activated(types: string[], enabled: string[]): string[] {
     `The payment method type provided: ${missing} is invalid. Please ensure the provided type is activated in your ` +
     'dashboard (https://dashboard.stripe.com/account/payments/settings) and your account is enabled for any preview features that you are trying to use.'
   throw invalid(message, { param: 'payment_method_types' })
+}
+
+/** Named outright, an unsuitable method is refused; only `allowed_…` lets it drop out. */
+function refuseCurrency(world: World, types: string[], currency: string): void {
+  if (!types.includes('amazon_pay') || enabledMethods(world, currency).includes('amazon_pay')) return
+  const message = `The currency provided (${currency}) is invalid. Payments with amazon_pay support the following currencies: ${amazonPayCurrencies(world).join(', ')}.`
+  throw invalid(message, { code: 'payment_intent_invalid_currency', param: 'currency' })
 }
 
 function refuseSeveral(given: Choice): void {
@@ -121,12 +147,17 @@ function exclusive(names: string[]): StripeError {
 }
 
 /** @throws StripeError 400 when the method belongs to somebody else. */
-export function refuseForeign(method: Readonly<Stripe.PaymentMethod>, customer: string | null): void {
+export function refuseForeign(method: Readonly<Stripe.PaymentMethod>, intent: Intent): void {
   const owner = idOf(method.customer)
+  const customer = idOf(intent.customer)
   if (owner === null || owner === customer) return
+  const supplied =
+    intent.object === 'setup_intent'
+      ? `The payment method supplied (${method.id})`
+      : `The \`payment_method\` parameter supplied ${method.id}`
   const message = customer
     ? `The PaymentMethod ${method.id} does not belong to the Customer you supplied ${customer}. Please use this PaymentMethod with the Customer that it belongs to instead.`
-    : `The payment method supplied (${method.id}) belongs to the Customer ${owner}. Please include the Customer in the \`customer\` parameter on the SetupIntent.`
+    : `${supplied} belongs to the Customer ${owner}. Please include the Customer in the \`customer\` parameter on the ${NAMES[intent.object]}.`
   throw new StripeError(400, { message, param: 'payment_method' })
 }
 

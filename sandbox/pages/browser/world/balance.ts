@@ -1,0 +1,32 @@
+import type { WorldState } from '../../../control-types'
+import { shownAmount } from '../../../resources/shown-amount'
+import type { Child } from './dom'
+import { jsonView, type LinkTo } from './json'
+import type { Model } from './model'
+import { tableView, type Column } from './table'
+
+type Row = { id: string; amount: number; fee: number; net: number }
+
+/** What all charges add up to, per currency. */
+export function balanceView(model: Model, world: WorldState, linkTo: LinkTo): Child[] {
+  const rows = Object.entries(world.balance).map(([currency, sums]): Row => ({ id: currency, ...sums }))
+  const column = (name: string, of: (row: Row) => number): Column<Row> => ({
+    name,
+    cell: (row) => shownAmount(of(row), row.id),
+  })
+  return [
+    tableView<Row>({
+      model,
+      caption: 'Balance',
+      rows,
+      columns: [
+        { name: 'Currency', text: (row) => row.id.toUpperCase(), cell: () => null },
+        column('Charged', (row) => row.amount),
+        column('Fees', (row) => row.fee),
+        column('Net', (row) => row.net),
+      ],
+      detail: (row) => jsonView(row, linkTo),
+      empty: 'Nothing yet. The money of charges appears here once it is booked.',
+    }),
+  ]
+}

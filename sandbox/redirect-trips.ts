@@ -1,0 +1,55 @@
+import type Stripe from 'stripe'
+import { shownAmount } from './resources/shown-amount'
+import { authorizePayment, failTrip } from './resources/payment-trip'
+import { authorizeSetup, failSetup } from './resources/setup-outcome'
+import type { PaymentRedirect, Redirect } from './tables'
+import type { World } from './world'
+
+export type Choice = 'authorize' | 'fail' | 'expire'
+
+/** One visit to the test page, whatever it decides on. */
+export type Trip = {
+  world: World
+  kind: 'setup' | 'payment'
+  redirect: Readonly<Redirect | PaymentRedirect>
+  attempt: string
+  intent: Readonly<Stripe.SetupIntent | Stripe.PaymentIntent>
+  /** As people read it. */
+  amount?: string
+  decide: (choice: Choice) => void
+}
+
+/** The trip behind a nonce of either kind; null for one nobody handed out. */
+export function tripByNonce(world: World, nonce: string): Trip | null {
+  return setupTrip(world, world.store.get('redirects', nonce)) ?? paymentTrip(world, nonce)
+}
+
+/** The same by the attempt that the page's own address names. */
+export function tripByAttempt(world: World, attempt: string): Trip | null {
+  const [payment] = world.groups.redirectsOfPaymentAttempt.of(attempt)
+  return payment ? paymentTrip(world, payment.nonce) : setupTrip(world, world.groups.redirectsOfAttempt.of(attempt)[0])
+}
+
+function setupTrip(world: World, redirect: Readonly<Redirect> | undefined): Trip | null {
+  const intent = redirect && world.store.get('setup_intents', redirect.setupIntent)
+  if (!redirect || !intent) return null
+  const { setupDecline, setupExpiry } = world.settings
+  const decide = (choice: Choice) => {
+    if (choice === 'authorize') authorizeSetup(world, redirect)
+    else if (choice === 'fail') failSetup(world, redirect, { outcome: 'failed', decline: setupDecline })
+    else failSetup(world, redirect, { outcome: 'expired', decline: setupExpiry })
+  }
+  return { world, kind: 'setup', redirect, attempt: redirect.setupAttempt, intent, decide }
+}
+
+function paymentTrip(world: World, nonce: string): Trip | null {
+  const redirect = world.store.get('payment_redirects', nonce)
+  const intent = redirect && world.store.get('payment_intents', redirect.paymentIntent)
+  if (!redirect || !intent) return null
+  const decide = (choice: Choice) => {
+    if (choice === 'authorize') authorizePayment(world, redirect)
+    else failTrip(world, redirect, choice === 'fail' ? 'failed' : 'expired')
+  }
+  const amount = shownAmount(intent.amount, intent.currency)
+  return { world, kind: 'payment', redirect, attempt: redirect.paymentAttempt, intent, amount, decide }
+}

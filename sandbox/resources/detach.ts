@@ -1,0 +1,33 @@
+import type Stripe from 'stripe'
+import { emitChange } from '../events'
+import { idOf } from '../ids'
+import type { World } from '../world'
+import { endMandates } from './mandate-changes'
+
+type PaymentMethod = Readonly<Stripe.PaymentMethod>
+
+/**
+ * Ends a method for good: its mandates become inactive, and nobody can use it again. Two events, `mandate.updated` and
+ * `payment_method.detached` (docs.stripe.com/payments/amazon-pay/set-up-future-payments); their order is a setting.
+ */
+export function detach(
+  world: World,
+  method: PaymentMethod,
+  how: 'declined' | 'detached' = 'detached',
+): Stripe.PaymentMethod {
+  world.store.put('used_up_methods', method.id, { id: method.id, how })
+  const mandateFirst = world.settings.detachOrder === 'mandate_first'
+  if (mandateFirst) endMandates(world, method.id)
+  const detached = withoutCustomer(world, method)
+  if (!mandateFirst) endMandates(world, method.id)
+  return detached
+}
+
+function withoutCustomer(world: World, method: PaymentMethod): Stripe.PaymentMethod {
+  const customer = idOf(method.customer)
+  if (!customer) return method
+  const detached = { ...method, customer: null }
+  world.store.put('payment_methods', method.id, detached)
+  emitChange(world, 'payment_method.detached', { object: detached, previous: { customer } })
+  return detached
+}

@@ -1,0 +1,118 @@
+import type Stripe from 'stripe'
+import { emit } from '../events'
+import { newAmazonTransaction, newId } from '../ids'
+import { book } from '../ledger'
+import type { Decline } from '../payment-settings'
+import type { World } from '../world'
+import { BUSINESS_NAME } from './account'
+
+/** What is charged, and with what. */
+export type Attempt = { paymentIntent: Readonly<Stripe.PaymentIntent>; method: Readonly<Stripe.PaymentMethod> }
+
+/** The money moves. Its balance transaction exists at once, or with `automatic_async` a little later. */
+export function succeededCharge(world: World, attempt: Attempt): Stripe.Charge {
+  const charge: Stripe.Charge = {
+    ...blankCharge(world, attempt),
+    amount_captured: attempt.paymentIntent.amount,
+    captured: true,
+    outcome: { ...OUTCOME, network_status: 'approved_by_network', seller_message: 'Payment complete.' },
+    paid: true,
+    payment_method_details: details({ type: 'card', card: fundingCard(world) }, newAmazonTransaction()),
+    status: 'succeeded',
+  }
+  world.store.put('charges', charge.id, charge)
+  const shown = bookIt(world, charge, attempt)
+  emit(world, 'charge.succeeded', shown)
+  return shown
+}
+
+/** A charge that was tried and declined; it never reaches the balance. */
+export function failedCharge(world: World, attempt: Attempt, { code, declineCode, message }: Decline): Stripe.Charge {
+  const outcome = { ...OUTCOME, network_status: 'declined_by_network', reason: declineCode ?? 'generic_decline' }
+  const charge: Stripe.Charge = {
+    ...blankCharge(world, attempt),
+    failure_code: code,
+    failure_message: message,
+    outcome: { ...outcome, seller_message: 'The payment was declined.', type: 'issuer_declined' },
+    status: 'failed',
+  }
+  world.store.put('charges', charge.id, charge)
+  emit(world, 'charge.failed', charge)
+  return charge
+}
+
+function bookIt(world: World, charge: Stripe.Charge, { paymentIntent }: Attempt): Stripe.Charge {
+  if (paymentIntent.capture_method === 'automatic') return book(world, charge)
+  const dueAt = world.now() + world.settings.bookSeconds
+  world.setTimer({ id: `timer_${charge.id}`, dueAt, kind: 'charge.book', charge: charge.id })
+  return charge
+}
+
+const OUTCOME = {
+  advice_code: null,
+  network_advice_code: null,
+  network_decline_code: null,
+  reason: null,
+  risk_level: 'not_assessed',
+  type: 'authorized',
+}
+
+/** Which card is behind an Amazon account is Amazon's to know; test mode always names this one. */
+function fundingCard(world: World): Stripe.Charge.PaymentMethodDetails.AmazonPay.Funding.Card {
+  const year = new Date(world.now() * 1000).getUTCFullYear()
+  return { brand: 'visa', country: 'US', exp_month: 12, exp_year: year + 3, funding: 'credit', last4: '4242' }
+}
+
+type Funding = Stripe.Charge.PaymentMethodDetails.AmazonPay.Funding
+
+function details(funding: Funding, transaction: string | null): Stripe.Charge.PaymentMethodDetails {
+  return { amazon_pay: { funding, transaction_id: transaction }, type: 'amazon_pay' }
+}
+
+function blankCharge(world: World, { paymentIntent, method }: Attempt): Stripe.Charge {
+  const { statement_descriptor: descriptor, statement_descriptor_suffix: suffix } = paymentIntent
+  return {
+    id: newId('charge'),
+    object: 'charge',
+    amount: paymentIntent.amount,
+    amount_captured: 0,
+    amount_refunded: 0,
+    application: null,
+    application_fee: null,
+    application_fee_amount: null,
+    balance_transaction: null,
+    billing_details: { ...method.billing_details, tax_id: method.billing_details.tax_id ?? null },
+    calculated_statement_descriptor: descriptor ?? BUSINESS_NAME.toUpperCase(),
+    captured: false,
+    created: world.now(),
+    currency: paymentIntent.currency,
+    customer: paymentIntent.customer,
+    description: paymentIntent.description,
+    disputed: false,
+    failure_balance_transaction: null,
+    failure_code: null,
+    failure_message: null,
+    fraud_details: {},
+    livemode: false,
+    metadata: paymentIntent.metadata,
+    on_behalf_of: null,
+    outcome: null,
+    paid: false,
+    payment_intent: paymentIntent.id,
+    payment_method: method.id,
+    payment_method_details: details({ type: null }, null),
+    receipt_email: paymentIntent.receipt_email,
+    receipt_number: null,
+    receipt_url: null,
+    refunded: false,
+    review: null,
+    shipping: null,
+    source: null,
+    source_transfer: null,
+    statement_descriptor: descriptor,
+    statement_descriptor_suffix: suffix,
+    status: 'failed',
+    transfer_data: null,
+    transfer_group: null,
+  }
+}

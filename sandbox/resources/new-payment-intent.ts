@@ -1,0 +1,60 @@
+import type Stripe from 'stripe'
+import { newClientSecret, newId } from '../ids'
+import type { Call } from '../wire/call'
+import { changedMetadata } from '../wire/metadata'
+import type { Read } from '../wire/parameters'
+import { checkAmount } from './amounts'
+import { customerNamed } from './find'
+import { chosenTypes } from './intent-methods'
+import type { createParams } from './payment-intent-params'
+import { methodOptions } from './payment-intent-update'
+
+/** Not stored yet, and without a method. @throws StripeError 400 when amount, currency, customer or methods do not do. */
+export function newPaymentIntent(call: Call, given: Read<typeof createParams>): Stripe.PaymentIntent {
+  const { amount, currency } = given
+  checkAmount(amount, currency)
+  const types = chosenTypes(call, given, currency)
+  const id = newId('paymentIntent')
+  return {
+    id,
+    object: 'payment_intent',
+    ...types,
+    amount,
+    amount_capturable: 0,
+    amount_received: 0,
+    application: null,
+    application_fee_amount: null,
+    canceled_at: null,
+    cancellation_reason: null,
+    capture_method: given.capture_method ?? 'automatic_async',
+    client_secret: newClientSecret(id),
+    confirmation_method: 'automatic',
+    created: call.world.now(),
+    currency,
+    customer: given.customer === undefined ? null : customerNamed(call.world, given.customer).id,
+    customer_account: null,
+    description: given.description ?? null,
+    last_payment_error: null,
+    latest_charge: null,
+    livemode: false,
+    managed_payments: null,
+    metadata: changedMetadata({}, given.metadata ?? {}),
+    next_action: null,
+    on_behalf_of: null,
+    payment_method: null,
+    payment_method_configuration_details: null,
+    payment_method_options: methodOptions(types.payment_method_types, given.payment_method_options),
+    payment_record: null,
+    processing: null,
+    receipt_email: given.receipt_email ?? null,
+    review: null,
+    setup_future_usage: given.setup_future_usage ?? null,
+    shipping: null,
+    source: null,
+    statement_descriptor: given.statement_descriptor ?? null,
+    statement_descriptor_suffix: given.statement_descriptor_suffix ?? null,
+    status: 'requires_payment_method',
+    transfer_data: null,
+    transfer_group: null,
+  }
+}

@@ -1,0 +1,143 @@
+import type Stripe from 'stripe'
+import { emit } from '../events'
+import { idOf } from '../ids'
+import { mayCancel } from '../machines/payment-intent'
+import { type Call, type Route, pathId, readCall } from '../wire/call'
+import { StripeError, invalid, noSuch, unknownParameters } from '../wire/errors'
+import { page } from '../wire/list'
+import { filled, missing, type Read } from '../wire/parameters'
+import type { World } from '../world'
+import { broughtMethod, mustBeAccepted } from './intent-methods'
+import { newPaymentIntent } from './new-payment-intent'
+import { confirmPayment, refuseConfirmation } from './payment-confirm'
+import { cancelParams, confirmParams, createParams, listParams, updateParams } from './payment-intent-params'
+import { updatedPaymentIntent } from './payment-intent-update'
+import { changeIntent } from './payment-outcome'
+import { abandonPayment } from './payment-trip'
+import { publicPaymentIntent } from './public-payment-intent'
+
+type PaymentIntent = Readonly<Stripe.PaymentIntent>
+type Confirmed = Stripe.PaymentIntent | StripeError
+
+const PATH = '/v1/payment_intents'
+
+export const paymentIntentRoutes: Route[] = [
+  { method: 'POST', path: PATH, handle: createPaymentIntent },
+  { method: 'GET', path: PATH, handle: listPaymentIntents },
+  { method: 'GET', path: `${PATH}/:id`, handle: retrievePaymentIntent, publishable: publicPaymentIntent },
+  { method: 'POST', path: `${PATH}/:id`, handle: updatePaymentIntent },
+  { method: 'POST', path: `${PATH}/:id/confirm`, handle: confirmPaymentIntent, publishable: publicPaymentIntent },
+  { method: 'POST', path: `${PATH}/:id/cancel`, handle: cancelPaymentIntent },
+]
+
+function createPaymentIntent(call: Call): Confirmed {
+  const given = readCall(call, createParams)
+  if (!given.confirm) refuseWithoutConfirm(given)
+  const blank = newPaymentIntent(call, given)
+  const method = broughtMethod(call, given, blank)
+  if (method) mustBeAccepted(blank, method.type)
+  const paymentIntent: Stripe.PaymentIntent = method
+    ? { ...blank, payment_method: method.id, status: 'requires_confirmation' }
+    : blank
+  call.world.store.put('payment_intents', paymentIntent.id, paymentIntent)
+  emit(call.world, 'payment_intent.created', paymentIntent)
+  if (!given.confirm) return paymentIntent
+  refuseConfirmation(paymentIntent, {})
+  // Not the method: it is the PaymentIntent's own by now, and brought twice it would be made twice.
+  const { mandate_data, off_session, return_url } = given
+  return confirmPayment(call, paymentIntent, {
+    ...(mandate_data && { mandate_data }),
+    ...(off_session !== undefined && { off_session }),
+    ...(return_url && { return_url }),
+  })
+}
+
+function retrievePaymentIntent(call: Call): PaymentIntent {
+  const { client_secret: secret } = readCall(call, { client_secret: filled() })
+  return identified(call, secret)
+}
+
+function updatePaymentIntent(call: Call): PaymentIntent {
+  const before = paymentIntentInPath(call)
+  const given = readCall(call, updateParams)
+  const updated = updatedPaymentIntent(call, before, given)
+  const method = broughtMethod(call, given, updated)
+  if (method) mustBeAccepted(updated, method.type)
+  const startsOver = method !== null || updated.amount !== before.amount || updated.currency !== before.currency
+  if (startsOver) abandonPayment(call.world, before)
+  call.world.store.put('payment_intents', updated.id, updated)
+  const paymentMethod = method?.id ?? idOf(updated.payment_method)
+  if (!startsOver || paymentMethod === null) return updated
+  return changeIntent(call.world, updated.id, { do: 'give_method', paymentMethod })
+}
+
+function confirmPaymentIntent(call: Call): Confirmed {
+  const given = readCall(call, confirmParams)
+  const before = identified(call, given.client_secret)
+  if (call.key === 'publishable') refuseToBrowser(before, given)
+  refuseConfirmation(before, given)
+  const updated = updatedPaymentIntent(call, before, given)
+  call.world.store.put('payment_intents', updated.id, updated)
+  return confirmPayment(call, updated, given)
+}
+
+function cancelPaymentIntent(call: Call): Stripe.PaymentIntent {
+  const paymentIntent = paymentIntentInPath(call)
+  const { cancellation_reason: reason = null } = readCall(call, cancelParams)
+  return cancelPayment(call.world, paymentIntent, reason)
+}
+
+/** @throws StripeError 400 when it has ended or is being processed. */
+export function cancelPayment(
+  world: World,
+  paymentIntent: PaymentIntent,
+  reason: Stripe.PaymentIntent.CancellationReason | null,
+): Stripe.PaymentIntent {
+  mayCancel(paymentIntent)
+  abandonPayment(world, paymentIntent)
+  return changeIntent(world, paymentIntent.id, { do: 'cancel', reason, at: world.now() })
+}
+
+function listPaymentIntents(call: Call): object {
+  const { customer, created: within, ...paging } = readCall(call, listParams)
+  const rows = call.world.store
+    .all('payment_intents')
+    .filter((each) => customer === undefined || idOf(each.customer) === customer)
+    .filter((each) => within?.(each.created) ?? true)
+  return page(rows, paging, { url: PATH, noun: 'payment_intent' })
+}
+
+/** A browser proves with the client secret that it may see this PaymentIntent; a server may leave it out. */
+function identified(call: Call, secret: string | undefined): PaymentIntent {
+  if (call.key === 'publishable' && secret === undefined) throw missing('client_secret')
+  const paymentIntent = paymentIntentInPath(call)
+  if (secret === undefined || secret === paymentIntent.client_secret) return paymentIntent
+  const message = 'The client_secret provided does not match the client_secret associated with the PaymentIntent.'
+  throw invalid(message, { code: 'payment_intent_invalid_parameter', param: 'client_secret' })
+}
+
+function paymentIntentInPath(call: Call): PaymentIntent {
+  const paymentIntent = call.world.store.get('payment_intents', pathId(call))
+  if (paymentIntent) return paymentIntent
+  throw noSuch('payment_intent', pathId(call), { param: 'intent', path: true })
+}
+
+/** These only make sense together with `confirm=true` (docs.stripe.com/api/payment_intents/create). */
+function refuseWithoutConfirm(given: Read<typeof createParams>): void {
+  const confirming = ['mandate_data', 'off_session', 'return_url', 'use_stripe_sdk'] as const
+  const name = confirming.find((each) => given[each] !== undefined)
+  if (!name) return
+  const message = `The parameter \`${name}\` cannot be passed when creating a PaymentIntent unless \`confirm\` is set to true.`
+  throw new StripeError(400, { message, param: name }, true)
+}
+
+/** A browser has a customer in front of it, and may only ask for more permission than the server did, not for less. */
+function refuseToBrowser(before: PaymentIntent, given: Read<typeof confirmParams>): void {
+  if (given.off_session !== undefined) throw unknownParameters(['off_session'])
+  if (given.capture_method !== undefined) throw unknownParameters(['capture_method'])
+  const { setup_future_usage: usage } = given
+  if (usage === undefined || usage === before.setup_future_usage || usage === 'off_session') return
+  if (usage === 'on_session' && before.setup_future_usage === null) return
+  const message = 'With a publishable key setup_future_usage can only be changed to off_session.'
+  throw invalid(message, { param: 'setup_future_usage' })
+}
