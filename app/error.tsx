@@ -3,7 +3,7 @@
 import { Button, ButtonLink } from '@/components/ui/button'
 import { Outcome } from '@/components/ui/outcome'
 
-/** Nothing here can charge anybody while it renders, so it can say so without asking. */
+/** No page charges anybody while it renders. What was asked for before it was opened may have happened all the same. */
 export default function PageError({ retry }: { error: unknown; retry: () => void }) {
   return (
     <div role="alert" className="mx-auto max-w-2xl">
@@ -19,7 +19,7 @@ export default function PageError({ retry }: { error: unknown; retry: () => void
           </>
         }
       >
-        <p>Nothing was charged. If it happens once more, come back in a few minutes.</p>
+        <p>Opening a page never charges anything. If it happens once more, come back in a few minutes.</p>
       </Outcome>
     </div>
   )

@@ -12,7 +12,7 @@ export default function GlobalError() {
           <div role="alert">
             <h1 className="text-title">Something went wrong on our side</h1>
             <p className="mt-4 text-lead text-muted">
-              Nothing was charged. Try again; if it happens once more, come back in a few minutes.
+              Opening a page never charges anything. Try again; if it happens once more, come back in a few minutes.
             </p>
             {/* A plain link and not next/link: the router may be what has failed. */}
             <a href="" className="mt-6 inline-flex min-h-11 items-center text-lead text-link">

@@ -1,9 +1,9 @@
 import { Users } from 'lucide-react'
 import type { Metadata } from 'next'
 import { z } from 'zod'
-import { CustomerSearch } from '@/components/console/customer-search'
 import { CustomerTable } from '@/components/console/customer-table'
 import { FailedSaves } from '@/components/console/failed-saves'
+import { SearchForm } from '@/components/console/search-form'
 import { ProblemNote } from '@/components/shell/problem-note'
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -32,7 +32,7 @@ export default async function ConsolePage({ searchParams }: PageProps<'/console'
       <section aria-labelledby="customers" className="grid gap-6">
         <div className="flex flex-wrap items-end justify-between gap-4">
           <Heading id="customers">Customers</Heading>
-          <CustomerSearch search={search} />
+          <SearchForm action="/console" label="Name or e-mail" search={search} />
         </div>
         {customers.length > 0 ? (
           <CustomerTable customers={customers} />

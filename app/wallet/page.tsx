@@ -1,14 +1,14 @@
-import { Wallet } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { ProblemNote } from '@/components/shell/problem-note'
 import { Alert } from '@/components/ui/alert'
 import { ButtonLink } from '@/components/ui/button'
-import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
-import { MethodRow } from '@/components/wallet/method-row'
+import { MethodHistory } from '@/components/wallet/method-history'
+import { SavedMethods } from '@/components/wallet/saved-methods'
 import { pageQuery } from '@/lib/contracts/search'
 import { requireCustomerOrSignIn } from '@/lib/server/auth/session'
+import { shellProps } from '@/lib/server/auth/shell'
 import { listSavedMethods } from '@/lib/server/payment-methods/list-saved-methods'
 import { listWaitingSetups } from '@/lib/server/payment-methods/list-waiting-setups'
 
@@ -17,14 +17,18 @@ export const metadata: Metadata = { title: 'Wallet' }
 export default async function WalletPage({ searchParams }: PageProps<'/wallet'>) {
   const customer = await requireCustomerOrSignIn('/wallet')
   const { problem } = pageQuery.parse(await searchParams)
+  const { merchant } = await shellProps()
   const [methods, waiting] = await Promise.all([listSavedMethods(customer.id), listWaitingSetups(customer.id)])
-  const add = <ButtonLink href="/wallet/add">Save Amazon Pay</ButtonLink>
+  const connected = methods.filter(({ status }) => status !== 'detached')
+  const ended = methods
+    .filter(({ status }) => status === 'detached')
+    .toSorted((a, b) => (b.detachedAt ?? '').localeCompare(a.detachedAt ?? ''))
   return (
     <div className="mx-auto max-w-3xl">
       <PageHeader
         title="Your wallet"
         lead="What you saved, and what you agreed to."
-        actions={methods.length > 0 && add}
+        actions={connected.length > 0 && <ButtonLink href="/wallet/add">Save Amazon Pay</ButtonLink>}
       />
       <ProblemNote problem={problem} />
       {waiting.map(({ id }) => (
@@ -37,22 +41,16 @@ export default async function WalletPage({ searchParams }: PageProps<'/wallet'>)
           </Alert>
         </div>
       ))}
-      {methods.length === 0 ? (
-        <EmptyState icon={Wallet} title="No saved payment methods yet" action={add}>
-          Save Amazon Pay to check out faster next time. Nothing is charged when you save it.
-        </EmptyState>
-      ) : (
-        <>
-          <ul aria-label="Saved payment methods" className="grid gap-4">
-            {methods.map((method) => (
-              <MethodRow key={method.id} method={method} />
-            ))}
-          </ul>
-          <p className="mt-6 text-sm text-muted">
-            Which card or account Amazon charges is up to you: change it at pay.amazon.com, not here.
-          </p>
-        </>
+      <SavedMethods methods={connected} merchant={merchant} hadMethods={ended.length > 0} />
+      {connected.length > 0 && (
+        <div className="mt-6 grid gap-2 text-sm text-muted">
+          <p>Which card or account Amazon charges is up to you: change it at pay.amazon.com, not here.</p>
+          <noscript>
+            <p>Removing Amazon Pay needs JavaScript on this site for now.</p>
+          </noscript>
+        </div>
       )}
+      {ended.length > 0 && <MethodHistory methods={ended} />}
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import { type Column, Table } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
 import type { FailedSetupDto } from '@/lib/contracts/console'
-import { Person } from './customer-table'
+import { Person } from './person'
 
 const columns: Column<FailedSetupDto>[] = [
   { header: 'Customer', cell: ({ name, email }) => <Person name={name} email={email} /> },

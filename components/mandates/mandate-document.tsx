@@ -1,3 +1,4 @@
+import { Alert } from '@/components/ui/alert'
 import { Definition, DefinitionList } from '@/components/ui/definition-list'
 import { Heading } from '@/components/ui/heading'
 import { Quote } from '@/components/ui/quote'
@@ -11,6 +12,11 @@ const VOUCHER = { proxy: '', stripe: ' (as recorded by Stripe)', unverified: '' 
 export function MandateDocument({ mandate }: { mandate: MandateDto }) {
   return (
     <article className="grid gap-10">
+      {mandate.status === 'inactive' && (
+        <Alert tone="info" title="This permission has ended">
+          Nothing can be charged with it any more. What was agreed stays here as it was.
+        </Alert>
+      )}
       <section className="grid gap-5">
         <Heading>The words on the page</Heading>
         <Quote>{mandate.text}</Quote>
@@ -44,6 +50,11 @@ function HowItWasAgreed({ mandate }: { mandate: MandateDto }) {
       <Definition term="Confirmation received">
         {activatedAt ? <Time value={activatedAt} show="second" /> : 'None'}
       </Definition>
+      {mandate.endedAt && (
+        <Definition term="Ended">
+          <Time value={mandate.endedAt} show="second" />
+        </Definition>
+      )}
       <Definition term="Page and language">{`${mandate.acceptedPage ?? 'Not sent'}, ${mandate.locale}`}</Definition>
       <Definition term="IP address">
         {acceptedIp ? `${acceptedIp}${VOUCHER[ipSource]}` : 'Not known for certain, so not recorded'}

@@ -4,7 +4,13 @@ import { BrandMark } from './brand-mark'
 import { NavLink } from './nav-link'
 import type { Viewer } from './viewer'
 
-/** On a narrow screen the navigation takes a line of its own: two links need no menu to hide in. */
+const FOR_CUSTOMERS = [
+  { href: '/wallet', label: 'Wallet' },
+  { href: '/orders', label: 'Orders' },
+]
+const FOR_MERCHANTS = [{ href: '/console', label: 'Console' }]
+
+/** On a narrow screen the navigation takes a line of its own: three links need no menu to hide in. */
 export function SiteHeader({ viewer, merchant }: { viewer: Viewer; merchant: string }) {
   return (
     <header className="border-b border-line bg-surface print:hidden">
@@ -21,13 +27,11 @@ export function SiteHeader({ viewer, merchant }: { viewer: Viewer; merchant: str
             <li>
               <NavLink href="/">Shop</NavLink>
             </li>
-            <li>
-              {viewer?.role === 'merchant' ? (
-                <NavLink href="/console">Console</NavLink>
-              ) : (
-                <NavLink href="/wallet">Wallet</NavLink>
-              )}
-            </li>
+            {(viewer?.role === 'merchant' ? FOR_MERCHANTS : FOR_CUSTOMERS).map(({ href, label }) => (
+              <li key={href}>
+                <NavLink href={href}>{label}</NavLink>
+              </li>
+            ))}
           </ul>
         </nav>
         <AccountMenu viewer={viewer} />

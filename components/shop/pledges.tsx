@@ -18,8 +18,9 @@ export function Pledges({ merchant }: { merchant: string }) {
           <PledgeLink href="/wallet">your wallet</PledgeLink>.
         </Pledge>
         <Pledge icon={<Undo2 aria-hidden className="size-6" />} title="Take it back">
-          Whenever you like, without a reason. {merchant} can’t charge a permission that you have withdrawn.{' '}
-          <PledgeLink href="/terms#cancellation">How to withdraw it</PledgeLink>
+          Whenever you like, without a reason: remove Amazon Pay from{' '}
+          <PledgeLink href="/wallet">your wallet</PledgeLink>. {merchant} can’t charge a permission that you have
+          withdrawn. <PledgeLink href="/terms#cancellation">Other ways to withdraw it</PledgeLink>
         </Pledge>
       </div>
     </section>

@@ -17,7 +17,8 @@ export function Welcome({ merchant, viewer }: { merchant: string; viewer: Viewer
           {viewer?.role === 'merchant' ? <ForTheMerchant /> : <ForCustomers />}
         </div>
         <p className="mt-5 text-sm text-muted">
-          Nothing is charged when you save. Rides can’t be booked on this site yet.
+          Nothing is charged when you save. Rides can’t be booked on this site yet; what {merchant} charges you is under
+          your orders.
         </p>
       </div>
       <RideScene />

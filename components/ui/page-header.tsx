@@ -25,7 +25,7 @@ export function PageHeader({ title, lead, actions, back, focusTitle = false }: P
       )}
       <div className="flex flex-wrap items-end justify-between gap-x-8 gap-y-5">
         <div className="grid max-w-reading min-w-0 gap-3">
-          <h1 tabIndex={-1} autoFocus={focusTitle} className="text-title wrap-break-word">
+          <h1 tabIndex={-1} autoFocus={focusTitle} className="text-title wrap-anywhere">
             {title}
           </h1>
           {lead && <div className="text-lead text-muted">{lead}</div>}

@@ -13,6 +13,11 @@ export function Time({ value, show = 'date' }: Props) {
   )
 }
 
+/** The day alone, for where no element can stand, such as an option. */
+export function dayOf(value: Date | string): string {
+  return spelled(new Date(value).toISOString(), 'date')
+}
+
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 function spelled(iso: string, show: NonNullable<Props['show']>): string {

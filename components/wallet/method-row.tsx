@@ -1,13 +1,22 @@
 import { Wallet } from 'lucide-react'
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
+import { FieldError } from '@/components/ui/field'
+import { Spinner } from '@/components/ui/spinner'
 import { Time } from '@/components/ui/time'
 import type { PaymentMethodDto } from '@/lib/contracts/payment-methods'
+import { fundingName, methodName } from './method-words'
 
-/** One saved Amazon Pay account. It has no number and no expiry date: its e-mail and its date tell it apart. */
-export function MethodRow({ method }: { method: PaymentMethodDto }) {
-  const { id, email, isDefault, savedAt, usage, mandateId } = method
+type Props = { method: PaymentMethodDto; isRemoving: boolean; problem: string | undefined; children: ReactNode }
+
+/**
+ * One saved Amazon Pay account. It has no number and no expiry date: its e-mail and its date tell it apart. Children are
+ * what can be done with it.
+ */
+export function MethodRow({ method, isRemoving, problem, children }: Props) {
+  const { id, email, isDefault, savedAt, usage, mandateId, lastPaid } = method
   return (
     <Card as="li">
       <div className="flex flex-wrap items-start gap-x-5 gap-y-3">
@@ -22,30 +31,60 @@ export function MethodRow({ method }: { method: PaymentMethodDto }) {
           <p className="text-sm text-muted">
             Saved <Time value={savedAt} />
           </p>
+          {lastPaid && <LastPaid {...lastPaid} />}
         </div>
-        <div className="grid basis-60 gap-1 text-sm sm:justify-items-end sm:text-end">
-          {usage && (
-            <p>{usage === 'off_session' ? 'May be charged while you’re away' : 'Only used while you’re here'}</p>
-          )}
+        <div className="basis-60 text-sm sm:text-end">{isRemoving ? <Removing /> : <p>{usageWords(usage)}</p>}</div>
+      </div>
+      {(mandateId || !isRemoving) && (
+        <div className="mt-4 -mb-3 flex flex-wrap gap-x-6 border-t border-line pt-1.5 text-sm">
           {mandateId && (
-            <Link href={`/mandates/${mandateId}`} className="inline-flex min-h-11 items-center text-link sm:min-h-0">
+            <Link
+              href={`/mandates/${mandateId}`}
+              className="inline-flex min-h-11 items-center text-link max-sm:basis-full sm:me-auto"
+            >
               See what you agreed to
             </Link>
           )}
-          {usage === null && <p>No longer connected</p>}
-          {!isDefault && usage && <MakeDefault id={id} label={email ?? 'this one'} />}
+          {!isRemoving && children}
         </div>
-      </div>
+      )}
+      {problem && (
+        <div role="alert" className="mt-4">
+          <FieldError id={`problem-${id}`}>{`${methodName(email)}: ${problem}`}</FieldError>
+        </div>
+      )}
     </Card>
   )
 }
 
-function MakeDefault({ id, label }: { id: string; label: string }) {
+function LastPaid({ at, brand, last4 }: NonNullable<PaymentMethodDto['lastPaid']>) {
   return (
-    <form action={`/api/payment-methods/${id}/default`} method="post">
-      <button type="submit" className="inline-flex min-h-11 cursor-pointer items-center text-link sm:min-h-8">
-        Make default<span className="sr-only">: Amazon Pay, {label}</span>
-      </button>
-    </form>
+    <p className="text-sm text-muted">
+      Last paid {brand && last4 && `with ${fundingName({ brand, last4 })}, `}
+      <Time value={at} />
+    </p>
   )
+}
+
+function Removing() {
+  return (
+    <div className="grid max-w-72 gap-1 sm:ms-auto sm:justify-items-end">
+      <p className="flex items-center gap-2 font-medium">
+        <Spinner />
+        Removing…
+      </p>
+      <p className="text-muted">No new charge is made with it. If one is still under way, we wait for that first.</p>
+    </div>
+  )
+}
+
+function usageWords(usage: PaymentMethodDto['usage']): string {
+  switch (usage) {
+    case 'off_session':
+      return 'May be charged while you’re away'
+    case 'on_session':
+      return 'Only used while you’re here'
+    case null:
+      return 'Your permission for it has ended'
+  }
 }

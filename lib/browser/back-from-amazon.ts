@@ -23,7 +23,7 @@ export function unfinishedTry(): string | null {
 export async function hasEnded(id: string): Promise<boolean | null> {
   try {
     const { answer } = await callApi(`/api/attempts/${id}`, { answer: attemptDto })
-    return isOver(answer.state) && answer.state !== 'ready'
+    return answer.kind === 'setup' && isOver(answer.state) && answer.state !== 'ready'
   } catch {
     return null
   }

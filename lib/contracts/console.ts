@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PAYMENT_STATES } from '../domain/payment-status'
 import { SETUP_STATES } from '../domain/setup-status'
 import { paymentMethodDto } from './payment-methods'
 
@@ -22,3 +23,75 @@ export const failedSetupDto = z.strictObject({
   failedAt: z.iso.datetime(),
 })
 export type FailedSetupDto = z.infer<typeof failedSetupDto>
+
+/** One payment in the merchant's list. */
+export const consolePaymentDto = z.strictObject({
+  id: z.uuid(),
+  orderId: z.uuid(),
+  state: z.enum(PAYMENT_STATES),
+  /** Minor units. */
+  amount: z.int(),
+  currency: z.string(),
+  description: z.string(),
+  customer: z.strictObject({ id: z.uuid(), name: z.string(), email: z.string() }),
+  askedAt: z.iso.datetime(),
+  paidAt: z.iso.datetime().nullable(),
+  /** Stripe's sentence and code for a failure. */
+  reason: z.string().nullable(),
+  /** Whether the worker has given up on it and a person has to look. */
+  needsAttention: z.boolean(),
+})
+export type ConsolePaymentDto = z.infer<typeof consolePaymentDto>
+
+/** One payment with everything the merchant's people may want to know. */
+export const consolePaymentDetailDto = consolePaymentDto.extend({
+  stripePaymentIntentId: z.string().nullable(),
+  stripeChargeId: z.string().nullable(),
+  /** Stripe's fee, in minor units of the currency it settles in; null until Stripe told it. */
+  fee: z.strictObject({ amount: z.int(), currency: z.string() }).nullable(),
+  /** In Stripe's words; null while Stripe has not answered. */
+  status: z.string().nullable(),
+  createKey: z.string(),
+  confirmKey: z.string(),
+  /** When we read Stripe next by ourselves; null when nothing more can come. */
+  nextSyncAt: z.iso.datetime().nullable(),
+  method: paymentMethodDto,
+  /** Why the worker could not finish the last time, and how often it has tried. */
+  job: z
+    .strictObject({ id: z.uuid(), attempts: z.int(), lastError: z.string().nullable(), isWaiting: z.boolean() })
+    .nullable(),
+  /** Ours and Stripe's events in one list, the oldest first. */
+  timeline: z.array(
+    z.strictObject({
+      at: z.iso.datetime(),
+      source: z.enum(['shop', 'stripe']),
+      /** Ours: payment.ask, payment.create, payment.paid …; Stripe's: the event's type. */
+      what: z.string(),
+      detail: z.string().nullable(),
+      /** Ours: the request's id. Stripe's: the event's id. */
+      reference: z.string().nullable(),
+    }),
+  ),
+})
+export type ConsolePaymentDetailDto = z.infer<typeof consolePaymentDetailDto>
+
+/** Work that the worker has given up on: a command to Stripe, or an event of Stripe's. */
+export const deadLetterDto = z.strictObject({
+  id: z.string(),
+  kind: z.enum(['charge', 'detach', 'sync_method', 'event']),
+  /** The payment or payment method it is about; for an event, the object's id at Stripe. */
+  subject: z.string(),
+  attempts: z.int(),
+  lastError: z.string().nullable(),
+  since: z.iso.datetime(),
+})
+export type DeadLetterDto = z.infer<typeof deadLetterDto>
+
+/** Our ledger beside Stripe's balance, in minor units of each currency. */
+export const driftDto = z.array(
+  z.strictObject({ currency: z.string(), ledger: z.int(), stripe: z.int(), difference: z.int() }),
+)
+export type DriftDto = z.infer<typeof driftDto>
+
+/** POST /api/jobs/{id}/retry: the id of a command of ours, or of an event of Stripe's. */
+export const deadLetterParams = z.strictObject({ id: z.union([z.uuid(), z.string().regex(/^evt_\w+$/)]) })

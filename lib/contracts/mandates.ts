@@ -20,6 +20,8 @@ export const mandateDto = z.strictObject({
   ipSource: z.enum(['proxy', 'stripe', 'unverified']),
   acceptedAgent: z.string().nullable(),
   activatedAt: z.iso.datetime().nullable(),
+  /** When the permission ended; null while it is in force. */
+  endedAt: z.iso.datetime().nullable(),
   stripeMandateId: z.string().nullable(),
   stripeSetupIntentId: z.string().nullable(),
   merchant: z.string(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PAYMENT_STATES } from '../domain/payment-status'
 import { SETUP_STATES } from '../domain/setup-status'
 
 /** POST /api/setup-intents. `agreed` says that the notice was on screen and the customer went on. */
@@ -20,6 +21,9 @@ export type StartedSetupDto = z.infer<typeof startedSetupDto>
 
 export const idParams = z.strictObject({ id: z.uuid() })
 
-/** GET /api/attempts/{id}: where one try stands. */
-export const attemptDto = z.strictObject({ id: z.uuid(), kind: z.literal('setup'), state: z.enum(SETUP_STATES) })
+/** GET /api/attempts/{id}: where one try at saving or at being paid stands. */
+export const attemptDto = z.union([
+  z.strictObject({ id: z.uuid(), kind: z.literal('setup'), state: z.enum(SETUP_STATES) }),
+  z.strictObject({ id: z.uuid(), kind: z.literal('payment'), state: z.enum(PAYMENT_STATES) }),
+])
 export type AttemptDto = z.infer<typeof attemptDto>

@@ -1,5 +1,10 @@
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
-const PATHS = [/^\/$/, /^\/wallet(\/add)?$/, /^\/console$/, new RegExp(`^/(wallet/add|return|mandates)/${UUID}$`)]
+const PATHS = [
+  /^\/$/,
+  /^\/(orders|wallet(\/add)?)$/,
+  /^\/console(\/(payments|attention|ledger))?$/,
+  new RegExp(`^/(wallet/add|return|mandates|orders|console/(customers|payments))/${UUID}$`),
+]
 
 /** Where to go after signing in: one of our own pages by an exact pattern, or the wallet. Never another origin. */
 export function nextPath(wanted: string | undefined): string {

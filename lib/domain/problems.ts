@@ -14,15 +14,22 @@ const PROBLEMS: Partial<Record<ErrorCode, string>> = {
   foreign_origin: 'That form was sent from somewhere else, so we ignored it. Please try again from here.',
   notice_changed:
     'Nothing was saved. The words you would agree to have changed since you opened this page. Please read the new ones.',
-  idempotency_key_reused: 'Nothing was saved. This form was already used with other choices. Please try again.',
+  idempotency_key_reused: 'Nothing was done. This form was already used with other choices. Please try again.',
   setup_ended: 'This try has already ended. You can start again.',
   amazon_pay_unavailable: 'Nothing was saved. This shop can’t offer Amazon Pay at the moment.',
+  mandate_missing: 'Nothing was charged. This customer has no saved Amazon Pay that may be charged while they’re away.',
+  idempotency_key_missing: 'Nothing was charged. That form was incomplete. Please try again.',
+  currency_unavailable: 'Nothing was charged. Amazon Pay can’t be charged in this currency by this shop.',
+  amount_too_small: 'Nothing was charged. The amount is below the smallest one that can be charged.',
+  not_found: 'That isn’t there, or not any more.',
   too_many_requests: 'That was a lot of tries in a short time. Please wait a while and try again.',
-  payment_provider_refused: 'Nothing was saved. Something went wrong on our side.',
-  payment_provider_unavailable: 'Nothing was saved. We couldn’t reach our payment provider. Please try again.',
-  wrong_stripe_account: 'Nothing was saved. Something went wrong on our side.',
-  database_unavailable: 'Something went wrong on our side and nothing was saved. Please try again.',
-  internal_error: 'Something went wrong on our side. Nothing was charged.',
+  payment_provider_refused: 'Nothing was saved. Nothing was charged. Something went wrong on our side.',
+  payment_provider_unavailable:
+    'Nothing was saved. Nothing was charged. We couldn’t reach our payment provider. Please try again.',
+  wrong_stripe_account: 'Nothing was saved. Nothing was charged. Something went wrong on our side.',
+  // What a request had begun before the database went away, or before it crashed, is not known here.
+  database_unavailable: 'Something went wrong on our side. Look whether it is done before you try again.',
+  internal_error: 'Something went wrong on our side. Look whether it is done before you try again.',
 }
 
 /** The sentence for a `?problem=` value, or undefined for one that is not ours. */

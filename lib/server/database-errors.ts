@@ -19,11 +19,14 @@ export function isDatabaseDown(error: unknown): boolean {
  */
 export function isLostRace(error: unknown): boolean {
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false
-  return error.code === 'P2034' || /\b(40001|40P01)\b/.test(JSON.stringify(error.meta ?? {}))
+  // Deadlock, serialization, and a lock that did not come free in time.
+  return error.code === 'P2034' || /\b(40001|40P01|55P03)\b/.test(JSON.stringify(error.meta ?? {}))
 }
 
 function isConnectionLoss({ message, meta }: Prisma.PrismaClientKnownRequestError): boolean {
-  return /ECONNREFUSED|ECONNRESET|Connection terminated|57P0[123]/.test(`${message} ${JSON.stringify(meta ?? {})}`)
+  return /ECONNREFUSED|ECONNRESET|Connection terminated|Can't reach database|57P0[123]|57014|25P03/.test(
+    `${message} ${JSON.stringify(meta ?? {})}`,
+  )
 }
 
 // The pool's own errors, such as "all connections are taken", pass through Prisma as they are.

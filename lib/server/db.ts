@@ -8,7 +8,9 @@ import { insideTransaction } from './open-transaction'
 
 export type Transaction = Prisma.TransactionClient
 
-const POOL = { max: 10, connectionTimeoutMillis: 3000, maxLifetimeSeconds: 1800, keepAlive: true }
+// The server's own limits, in milliseconds: a process that freezes in a transaction loses its locks, not the others their turn.
+const LIMITS = { statement_timeout: 10_000, lock_timeout: 3000, idle_in_transaction_session_timeout: 5000 }
+const POOL = { max: 10, connectionTimeoutMillis: 3000, maxLifetimeSeconds: 1800, keepAlive: true, ...LIMITS }
 
 // `next dev` evaluates modules again and again; one pool has to be enough.
 const holder = globalThis as { prisma?: PrismaClient }

@@ -28,6 +28,11 @@ const schema = z
     STRIPE_API_BASE: origin,
     STRIPE_JS_URL: z.url({ protocol: /^https?$/ }),
     STRIPE_CUSTOMER_MODEL: z.literal('customer', { error: 'only "customer" is built so far' }).default('customer'),
+    // Stripe's rules: https://docs.stripe.com/get-started/account/statement-descriptors.
+    STATEMENT_DESCRIPTOR: z
+      .string()
+      .regex(/^(?=.*[A-Za-z])[^<>\\'"*]{1,22}$/, 'must have at most 22 characters, a letter, and none of < > \\ \' " *')
+      .optional(),
     MERCHANT_NAME: z.string().trim().min(1).max(60),
     MERCHANT_COUNTRY: z.string().regex(/^[A-Z]{2}$/, 'must be a two-letter country code such as US'),
     AUTH_SECRET: z.string().min(32, 'must have at least 32 characters'),

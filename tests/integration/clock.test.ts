@@ -1,13 +1,20 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { freshWorld, moveClock } from '../support/business-clock'
-import { approved, newCustomer, rowOf, start } from '../support/saving'
+import { chargeOf, customerWithMethod, expireLeases, newMerchant, paymentOf, workOff } from '../support/charging'
+import { approved, control, newCustomer, rowOf, start } from '../support/saving'
 import { deliver, eventOf, madeUpEvent } from '../support/webhooks'
 import { businessNow } from '@/lib/server/clock'
 import { db, transaction } from '@/lib/server/db'
 import { drain } from '@/lib/server/jobs/drain'
 import { runWorker } from '@/lib/server/jobs/run-worker'
 import { sweep } from '@/lib/server/jobs/sweep'
+import { askCharge } from '@/lib/server/payments/ask-charge'
+import { runCharge } from '@/lib/server/payments/run-charge'
+import { stripeBalances } from '@/lib/server/stripe/balance'
 import { stripe } from '@/lib/server/stripe/client'
+import { isDeletedCustomer } from '@/lib/server/stripe/customers'
+import { confirmOffSession, createPaymentIntent, retrievePaymentIntent } from '@/lib/server/stripe/payment-intents'
+import { detachPaymentMethod, ownerOf, retrieveMandate } from '@/lib/server/stripe/payment-methods'
 import { findSetup } from '@/lib/server/payment-methods/store'
 import { openSetup } from '@/lib/server/payment-methods/open-setup'
 
@@ -50,6 +57,38 @@ describe('a database transaction', () => {
     expect((await findSetup(setup.id))?.stripeSetupIntentId).toBeNull()
   })
 
+  it('cannot charge, read, detach or ask for the balance either', async () => {
+    const customer = await customerWithMethod()
+    const { paymentId } = await askCharge(chargeOf(await newMerchant(), customer.id))
+    const { stripeCustomerId, paymentMethod } = customer
+    const { stripePaymentMethodId } = paymentMethod
+    const terms = {
+      orderId: paymentId,
+      paymentId,
+      amount: 1200,
+      currency: 'usd',
+      stripeCustomerId,
+      statementDescriptor: null,
+    }
+    const [idempotencyKey, stripePaymentIntentId] = ['key', 'pi_any']
+    const before = await control.wholeJournal()
+    const calls: (() => Promise<unknown>)[] = [
+      () => createPaymentIntent({ ...terms, idempotencyKey }),
+      () => confirmOffSession({ stripePaymentIntentId, stripePaymentMethodId, idempotencyKey }),
+      () => retrievePaymentIntent(stripePaymentIntentId),
+      () => detachPaymentMethod(stripePaymentMethodId, idempotencyKey),
+      () => ownerOf(stripePaymentMethodId),
+      () => retrieveMandate('mandate_any'),
+      () => isDeletedCustomer(stripeCustomerId),
+      () => stripeBalances(),
+      () => runCharge(paymentId, { renew: async () => {} }),
+    ]
+    for (const call of calls) await expect(transaction(call)).rejects.toThrow(/inside a database transaction/)
+    expect(await control.wholeJournal()).toEqual(before)
+    expect((await paymentOf(paymentId)).status).toBeNull()
+    await workOff()
+  })
+
   it('lets Stripe be called again once it is over', async () => {
     await transaction(async (tx) => tx.setup.count())
     expect((await stripe().accounts.retrieveCurrent()).country).toBe('US')
@@ -61,16 +100,23 @@ describe('a host without a worker', () => {
     const saved = await approved(await newCustomer())
     const swept = await start(await newCustomer())
     await deliver(await eventOf(saved.stripeSetupIntentId, 'setup_intent.succeeded'))
-    await deliver(madeUpEvent({ type: 'charge.succeeded' }))
+    await deliver(madeUpEvent({ type: 'payout.paid' }))
+    const charged = await customerWithMethod()
+    const { paymentId } = await askCharge(chargeOf(await newMerchant(), charged.id))
+    // The request that asked for it has died, and its lease with it.
+    await expireLeases()
     await db().setup.updateMany({
       where: { id: { not: swept.id }, nextSyncAt: { not: null } },
       data: { nextSyncAt: new Date(Date.now() + 7200_000) },
     })
-    await moveClock(61)
-    expect(await drain()).toEqual({ events: 2, setups: 1 })
+    await moveClock(59)
+    expect(await drain()).toEqual({ events: 2, jobs: 1, swept: 0 })
     expect((await rowOf(saved.setupId)).status).toBe('succeeded')
+    expect((await paymentOf(paymentId)).status).toBe('succeeded')
+    await moveClock(2)
+    expect(await drain()).toEqual({ events: 0, jobs: 0, swept: 1 })
     expect((await rowOf(swept.id)).status).toBe('requires_confirmation')
-    expect(await drain()).toEqual({ events: 0, setups: 0 })
+    expect(await drain()).toEqual({ events: 0, jobs: 0, swept: 0 })
   })
 
   it('is drained once by two schedulers at the same time', async () => {

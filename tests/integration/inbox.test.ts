@@ -54,7 +54,7 @@ describe('the endpoint', () => {
     expect(await problemOf(await deliver(large))).toEqual([413, 'payload_too_large'])
   })
 
-  it.each(['charge.succeeded', 'v1.unheard.of', '__proto__', 'constructor', 'toString'])(
+  it.each(['charge.captured', 'v1.unheard.of', '__proto__', 'constructor', 'toString'])(
     'takes an event of type %s, which means nothing to us',
     async (type) => {
       const event = madeUpEvent({ type })
@@ -166,8 +166,19 @@ describe('several workers', () => {
 })
 
 describe('the events we act on', () => {
-  it('are the SetupIntent’s, each by reading it again', () => {
+  it('are those of intents and charges, and of what ends a permission; each by reading again', () => {
     expect(Object.keys(handlers).toSorted()).toEqual([
+      'charge.succeeded',
+      'charge.updated',
+      'customer.deleted',
+      'mandate.updated',
+      'payment_intent.canceled',
+      'payment_intent.created',
+      'payment_intent.payment_failed',
+      'payment_intent.processing',
+      'payment_intent.requires_action',
+      'payment_intent.succeeded',
+      'payment_method.detached',
       'setup_intent.canceled',
       'setup_intent.created',
       'setup_intent.requires_action',

@@ -53,8 +53,9 @@ describe('what a customer agreed to', () => {
   })
 
   it('may stop being in force', async () => {
-    await run(`update mandates set status = 'inactive' where id = '${ids.mandate}'`)
-    await run(`update mandates set status = 'active' where id = '${ids.mandate}'`)
+    await expect(run(`update mandates set status = 'inactive' where id = '${ids.mandate}'`)).rejects.toThrow(/check/)
+    await run(`update mandates set status = 'inactive', ended_at = now() where id = '${ids.mandate}'`)
+    await run(`update mandates set status = 'active', ended_at = null where id = '${ids.mandate}'`)
   })
 
   it('can be shown to its customer and to the merchant’s people, and to nobody else', async () => {

@@ -1,4 +1,6 @@
+import pg from 'pg'
 import { describe, expect, it } from 'vitest'
+import { backend } from '../support/backend'
 import { newCustomer } from '../support/saving'
 import { db, transaction, type Transaction } from '@/lib/server/db'
 
@@ -45,5 +47,32 @@ describe('two transactions that wait for each other', () => {
     })
     await expect(failing).rejects.toThrow('no')
     expect((await db().customer.findUniqueOrThrow({ where: { id } })).livemode).toBeNull()
+  })
+})
+
+describe('a row that somebody else holds', () => {
+  it('is waited for a few seconds at a time, and written once it is free', async () => {
+    const { id } = await newCustomer()
+    const other = new pg.Client(backend.databaseUrl)
+    await other.connect()
+    await other.query('begin')
+    await other.query('select 1 from customers where id = $1 for update', [id])
+    let begun = 0
+    const writing = transaction(async (tx) => {
+      begun++
+      if (begun === 2) await other.query('rollback')
+      await tx.customer.update({ where: { id }, data: { livemode: false } })
+    })
+    await writing
+    expect(begun).toBe(2)
+    expect((await db().customer.findUniqueOrThrow({ where: { id } })).livemode).toBe(false)
+    await other.end()
+  })
+
+  it('is not held for long by one of our processes that froze', async () => {
+    const [limits] = await db().$queryRaw<object[]>`
+      select current_setting('idle_in_transaction_session_timeout') as idle, current_setting('lock_timeout') as lock,
+             current_setting('statement_timeout') as statement`
+    expect(limits).toEqual({ idle: '5s', lock: '3s', statement: '10s' })
   })
 })

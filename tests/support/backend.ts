@@ -1,3 +1,5 @@
+// Before anything of Next's: its request storage is made of what its server puts into the global scope.
+import 'next/dist/server/node-environment-baseline'
 import { afterAll } from 'vitest'
 import { startBackend } from './stack'
 

@@ -4,6 +4,7 @@ import {
   appEnvironment,
   sandboxAddresses,
   sandboxKeys,
+  type StripeAccess,
 } from '../../scripts/launcher/app-environment.mjs'
 import { freePort } from '../../scripts/launcher/ports.mjs'
 import { registerEndpoint } from '../../scripts/launcher/sandbox.mjs'
@@ -19,6 +20,7 @@ export type Backend = {
   databaseUrl: string
   secretKey: string
   publishableKey: string
+  /** Where the sandbox is, as the app sees it; empty when the app talks to Stripe itself. */
   sandboxUrl: string
   webhookSecret: string
   env: NodeJS.ProcessEnv
@@ -33,29 +35,31 @@ export type Stack = Omit<Backend, 'drop'> & {
   stop: () => Promise<void>
 }
 
-/** A backend without web and worker. To run lib/server in this process: `Object.assign(process.env, backend.env)`. */
-export async function startBackend(): Promise<Backend> {
-  const sandboxUrl = process.env.TEST_SANDBOX_URL
-  if (!sandboxUrl) throw new Error('TEST_SANDBOX_URL is missing: the runner’s global setup sets it.')
+/**
+ * A backend without web and worker. To run lib/server in this process: `Object.assign(process.env, backend.env)`.
+ * @param stripe whom the app talks to instead of the sandbox
+ */
+export async function startBackend(stripe?: StripeAccess): Promise<Backend> {
+  const sandboxUrl = stripe ? '' : requiredSandbox()
   const database = await cloneDatabase()
   const port = await freePort()
   const origin = `http://localhost:${port}`
-  const keys = sandboxKeys(randomBytes(12).toString('hex'))
-  const url = `${origin}/api/webhooks/stripe`
-  const { secret: webhookSecret } = await registerEndpoint({ origin: sandboxUrl, secretKey: keys.secretKey, url })
+  const access = stripe ?? (await newWorld(sandboxUrl, origin))
   const env = appEnvironment({
-    variables: { ...process.env, ...unset(), LOG_LEVEL: 'debug' },
+    variables: { ...process.env, ...unset(stripe ? ABOUT_THE_ACCOUNT : []), LOG_LEVEL: 'debug' },
     origin,
     databaseUrl: database.url,
-    stripe: { ...keys, ...sandboxAddresses(sandboxUrl), webhookSecret },
+    stripe: access,
     secrets: { authSecret: randomBytes(32).toString('hex'), cronSecret: randomBytes(32).toString('hex') },
   })
-  return { origin, port, databaseUrl: database.url, sandboxUrl, webhookSecret, ...keys, env, drop: database.drop }
+  const { secretKey, publishableKey, webhookSecret } = access
+  const keys = { secretKey, publishableKey, webhookSecret }
+  return { origin, port, databaseUrl: database.url, sandboxUrl, ...keys, env, drop: database.drop }
 }
 
 /** Starts web and worker on a backend of their own, from the one build, and waits until they can serve. */
-export async function startStack(): Promise<Stack> {
-  const { drop, ...backend } = await startBackend()
+export async function startStack(stripe?: StripeAccess): Promise<Stack> {
+  const { drop, ...backend } = await startBackend(stripe)
   const { env, port } = backend
   const processes = await recordedProcesses(`stack-${port}`)
   const log = testLog()
@@ -77,7 +81,24 @@ export async function startStack(): Promise<Stack> {
   }
 }
 
+function requiredSandbox(): string {
+  const sandboxUrl = process.env.TEST_SANDBOX_URL
+  if (!sandboxUrl) throw new Error('TEST_SANDBOX_URL is missing: the runner’s global setup sets it.')
+  return sandboxUrl
+}
+
+/** A world of its own at the sandbox, which tells the app of everything. */
+async function newWorld(sandboxUrl: string, origin: string): Promise<StripeAccess> {
+  const keys = sandboxKeys(randomBytes(12).toString('hex'))
+  const url = `${origin}/api/webhooks/stripe`
+  const { secret } = await registerEndpoint({ origin: sandboxUrl, secretKey: keys.secretKey, url })
+  return { ...keys, ...sandboxAddresses(sandboxUrl), webhookSecret: secret }
+}
+
+// What has to agree with somebody's own Stripe account.
+const ABOUT_THE_ACCOUNT = ['MERCHANT_COUNTRY', 'STATEMENT_DESCRIPTOR']
+
 /** A developer's own settings, in the environment or in `.env`, must not reach the tests; empty means "not set". */
-function unset(): Record<string, string> {
-  return Object.fromEntries(APP_VARIABLES.map((name) => [name, '']))
+function unset(kept: string[]): Record<string, string> {
+  return Object.fromEntries(APP_VARIABLES.filter((name) => !kept.includes(name)).map((name) => [name, '']))
 }

@@ -3,21 +3,23 @@ import type { AddressInfo } from 'node:net'
 
 /**
  * lost_before: Stripe never hears of it. lost_after: Stripe acts, and its answer is lost. A number: that status, unheard.
- * stored_500: what Stripe repeats for a day once a create has ended in a 500.
+ * stored_500: what Stripe repeats for a day once a create has ended in a 500. held: Stripe hears of it after `heal`.
  */
-export type Fault = 'lost_before' | 'lost_after' | 'stored_500' | number
+export type Fault = 'lost_before' | 'lost_after' | 'stored_500' | 'held' | number
 
 export type StripeProxy = Awaited<ReturnType<typeof startStripeProxy>>
 
 /** A line to Stripe at `target` that a test can break, by request (`POST /v1/setup_intents`). */
 export async function startStripeProxy(target: string) {
   let broken: { request: RegExp; fault: Fault } | undefined
+  const held: (() => void)[] = []
   const seen: string[] = []
   const server = createServer((request, response) => {
     const name = `${request.method} ${request.url?.split('?')[0]}`
     seen.push(name)
     const fault = broken?.request.test(name) ? broken.fault : undefined
-    answer(request, response, { target, fault }).catch(() => request.socket.destroy())
+    const healed = fault === 'held' ? new Promise<void>((resolve) => held.push(resolve)) : undefined
+    answer(request, response, { target, fault, healed }).catch(() => request.socket.destroy())
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   // A server that listens on a port has an address with one.
@@ -28,7 +30,10 @@ export async function startStripeProxy(target: string) {
     seen,
     /** From now on every request that fits fails like this, until `heal`. The SDK repeats one that was cut off once. */
     breaks: (request: RegExp, fault: Fault) => void (broken = { request, fault }),
-    heal: () => void (broken = undefined),
+    heal: () => {
+      broken = undefined
+      for (const release of held.splice(0)) release()
+    },
     close: () => {
       server.close()
       server.closeAllConnections()
@@ -36,11 +41,16 @@ export async function startStripeProxy(target: string) {
   }
 }
 
-type Line = { target: string; fault: Fault | undefined }
+type Line = { target: string; fault: Fault | undefined; healed: Promise<void> | undefined }
 
-async function answer(request: IncomingMessage, response: ServerResponse, { target, fault }: Line): Promise<void> {
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { target, fault, healed }: Line,
+): Promise<void> {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk as Buffer)
+  await healed
   if (fault === 'lost_before') return void request.socket.destroy()
   if (fault === 'stored_500') return refuse(response.setHeader('Idempotent-Replayed', 'true'), 500)
   if (typeof fault === 'number') return refuse(response, fault)

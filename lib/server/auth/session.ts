@@ -1,4 +1,5 @@
 import 'server-only'
+import { APIError } from 'better-auth/api'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
@@ -11,18 +12,44 @@ export type SignedInCustomer = { id: string; userId: string; name: string; email
 
 /** Whoever is signed in on this request, or null. Read from the database each time: a sign-out takes effect at once. */
 export const currentViewer = cache(async (): Promise<Viewer | null> => {
-  const session = await auth().api.getSession({ headers: await headers() })
+  const session = await auth()
+    .api.getSession({ headers: await headers() })
+    .catch((error: unknown) => {
+      throw isOutage(error) ? databaseAway(error) : error
+    })
   if (!session) return null
   const { id, name, email, role } = session.user
   return { userId: id, name, email, role: role === 'merchant' ? 'merchant' : 'customer' }
 })
 
+// The library reads nothing but the database here, and does not say why it could not.
+function isOutage(error: unknown): boolean {
+  return error instanceof APIError && error.statusCode >= 500
+}
+
+function databaseAway(cause: unknown): AppError {
+  return new AppError('database_unavailable', 'Something is down on our side.', { cause, retryAfterSeconds: 5 })
+}
+
 /** The signed-in customer, for endpoints. Throws `unauthenticated` or, for the merchant's people, `forbidden`. */
 export async function requireCustomer(): Promise<SignedInCustomer> {
-  const viewer = await currentViewer()
-  if (!viewer) throw new AppError('unauthenticated', 'Sign in first.')
+  const viewer = await requireViewer()
   if (viewer.role !== 'customer') throw new AppError('forbidden', 'This is for customers.')
   return customerOf(viewer)
+}
+
+/** Whoever is signed in, for endpoints that both customers and the merchant's people may call. Throws `unauthenticated`. */
+export async function requireViewer(): Promise<Viewer> {
+  const viewer = await currentViewer()
+  if (!viewer) throw new AppError('unauthenticated', 'Sign in first.')
+  return viewer
+}
+
+/** One of the merchant's people, for endpoints. Throws `unauthenticated` or, for customers, `forbidden`. */
+export async function requireMerchantViewer(): Promise<Viewer> {
+  const viewer = await requireViewer()
+  requireMerchant(viewer)
+  return viewer
 }
 
 /** The signed-in customer, for pages: everybody else is asked to sign in and comes back to `path`. */

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { ConsoleCustomerDto } from '@/lib/contracts/console'
 import { requireMerchant, type Viewer } from '../auth/session'
-import { toPaymentMethodDto } from '../payment-methods/dto'
+import { toConsoleCustomerDto } from './dto'
 import { listCustomerRows } from './store'
 
 const PER_PAGE = 25
@@ -13,12 +13,6 @@ type Found = { customers: ConsoleCustomerDto[]; next: string | null }
 export async function listCustomers(viewer: Viewer, { search, after }: Wanted): Promise<Found> {
   requireMerchant(viewer)
   const rows = await listCustomerRows({ search, after, limit: PER_PAGE + 1 })
-  const customers = rows.slice(0, PER_PAGE).map(({ id, user, stripeCustomerId, paymentMethods }) => ({
-    id,
-    name: user.name,
-    email: user.email,
-    stripeCustomerId,
-    methods: paymentMethods.map(toPaymentMethodDto),
-  }))
+  const customers = rows.slice(0, PER_PAGE).map(toConsoleCustomerDto)
   return { customers, next: rows.length > PER_PAGE ? (customers.at(-1)?.id ?? null) : null }
 }

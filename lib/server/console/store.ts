@@ -1,19 +1,24 @@
 import 'server-only'
 import { db } from '../db'
+import type { Job, Prisma } from '../generated/client'
+
+const CUSTOMER_METHODS = {
+  user: true,
+  paymentMethods: { orderBy: { createdAt: 'desc' }, include: { mandates: true } },
+} satisfies Prisma.CustomerInclude
+export type CustomerRow = Prisma.CustomerGetPayload<{ include: typeof CUSTOMER_METHODS }>
 
 type Page = { search: string | undefined; after: string | undefined; limit: number }
 
 /** Customers by their newest first, with their methods. `search` finds a part of a name or an e-mail address. */
 export async function listCustomerRows({ search, after, limit }: Page) {
-  // Prisma hands the words to LIKE as they are: a % or _ that somebody searches for is to mean itself.
-  const words = (search ?? '').replaceAll(/[\\%_]/g, '\\$&')
-  const contains = { contains: words, mode: 'insensitive' } as const
+  const contains = containing(search)
   return db().customer.findMany({
     where: { user: { role: 'customer', OR: [{ name: contains }, { email: contains }] } },
     orderBy: { id: 'desc' },
     take: limit,
     ...(after && { cursor: { id: after }, skip: 1 }),
-    include: { user: true, paymentMethods: { orderBy: { createdAt: 'desc' }, include: { mandates: true } } },
+    include: CUSTOMER_METHODS,
   })
 }
 
@@ -25,4 +30,61 @@ export async function listFailedSetups(limit: number) {
     take: limit,
     include: { customer: { include: { user: true } }, mandate: true },
   })
+}
+
+const WITH_CUSTOMER = {
+  customer: { include: { user: true } },
+  order: { include: { items: { orderBy: { position: 'asc' } } } },
+  paymentMethod: { include: { mandates: true } },
+} satisfies Prisma.PaymentInclude
+export type ListedPayment = Prisma.PaymentGetPayload<{ include: typeof WITH_CUSTOMER }>
+
+/** Payments by their newest first. `search` finds a part of a name, an e-mail address, a description or a Stripe id. */
+export async function listPaymentRows({ search, after, limit, customerId }: Page & { customerId: string | undefined }) {
+  const contains = containing(search)
+  const found: Prisma.PaymentWhereInput[] = [
+    { customer: { user: { OR: [{ name: contains }, { email: contains }] } } },
+    { order: { items: { some: { description: contains } } } },
+    { stripePaymentIntentId: search ?? '' },
+    { stripeChargeId: search ?? '' },
+  ]
+  return db().payment.findMany({
+    where: { ...(customerId && { customerId }), ...(search && { OR: found }) },
+    orderBy: { id: 'desc' },
+    take: limit,
+    ...(after && { cursor: { id: after }, skip: 1 }),
+    include: WITH_CUSTOMER,
+  })
+}
+
+/** One payment with everything around it, or null. */
+export async function findPaymentRow(id: string): Promise<ListedPayment | null> {
+  return db().payment.findUnique({ where: { id }, include: WITH_CUSTOMER })
+}
+
+/** One customer with their methods, or null. */
+export async function findCustomerRow(id: string) {
+  return db().customer.findUnique({ where: { id }, include: CUSTOMER_METHODS })
+}
+
+/** The command behind each payment that has not been carried out, by the payment's id. */
+export async function openChargeJobs(paymentIds: string[]): Promise<Map<string, Job>> {
+  const where = { kind: 'charge', subjectId: { in: paymentIds }, doneAt: null } as const
+  return new Map((await db().job.findMany({ where })).map((job) => [job.subjectId, job]))
+}
+
+/** What we did to a payment and what Stripe told us about it, each the oldest first. */
+export async function listPaymentHistory(paymentId: string, stripePaymentIntentId: string | null) {
+  const [ours, stripes] = await Promise.all([
+    db().auditEntry.findMany({ where: { subject: `payment:${paymentId}` }, orderBy: [{ at: 'asc' }, { id: 'asc' }] }),
+    stripePaymentIntentId === null
+      ? []
+      : db().stripeEvent.findMany({ where: { objectId: stripePaymentIntentId }, orderBy: { receivedAt: 'asc' } }),
+  ])
+  return { ours, stripes }
+}
+
+function containing(search: string | undefined) {
+  // Prisma hands the words to LIKE as they are: a % or _ that somebody searches for is to mean itself.
+  return { contains: (search ?? '').replaceAll(/[\\%_]/g, '\\$&'), mode: 'insensitive' } as const
 }

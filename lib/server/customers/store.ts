@@ -1,6 +1,8 @@
 import 'server-only'
+import { businessNow } from '../clock'
 import { db, transaction } from '../db'
 import type { Customer } from '../generated/client'
+import { endMandates } from '../mandates/store'
 
 export type { Customer }
 
@@ -21,6 +23,7 @@ export async function mapToStripe(id: string, mapping: StripeMapping): Promise<v
  * key, and tries that were under way with the old one are over.
  */
 export async function forgetStripeCustomer(id: string, stripeCustomerId: string): Promise<void> {
+  const at = await businessNow()
   await transaction(async (tx) => {
     const { count } = await tx.customer.updateMany({
       where: { id, stripeCustomerId },
@@ -32,8 +35,11 @@ export async function forgetStripeCustomer(id: string, stripeCustomerId: string)
       data: { status: 'canceled', nextSyncAt: null, version: { increment: 1 } },
     })
     // With the Customer, Stripe has detached everything that was saved for it.
-    await tx.paymentMethod.updateMany({ where: { customerId: id }, data: { isDefault: false } })
-    await tx.mandate.updateMany({ where: { customerId: id, status: 'active' }, data: { status: 'inactive' } })
+    const gone = { status: 'detached', detachedAt: at, isDefault: false } as const
+    const unasked = { ...gone, detachReason: 'customer_deleted' } as const
+    await tx.paymentMethod.updateMany({ where: { customerId: id, status: 'active' }, data: unasked })
+    await tx.paymentMethod.updateMany({ where: { customerId: id, status: 'removing' }, data: gone })
+    await endMandates(tx, { customerId: id }, at)
     await tx.auditEntry.create({ data: { action: 'customer.forget', subject: `customer:${id}:${stripeCustomerId}` } })
   })
 }
@@ -41,4 +47,9 @@ export async function forgetStripeCustomer(id: string, stripeCustomerId: string)
 /** Lets the next create of a Stripe Customer use another key; a second caller with the same news changes nothing. */
 export async function renewCustomerKey(id: string, stripeTry: number): Promise<void> {
   await db().customer.updateMany({ where: { id, stripeTry }, data: { stripeTry: { increment: 1 } } })
+}
+
+/** The customer whom Stripe knows by this id, or null. */
+export async function findCustomerByStripeId(stripeCustomerId: string): Promise<Customer | null> {
+  return db().customer.findUnique({ where: { stripeCustomerId } })
 }

@@ -2,7 +2,13 @@ import 'server-only'
 import type { NextRequest } from 'next/server'
 import type { z } from 'zod'
 import { AppError } from '@/lib/domain/errors'
-import { type SignedInCustomer, requireCustomer } from '../auth/session'
+import {
+  requireCustomer,
+  requireMerchantViewer,
+  requireViewer,
+  type SignedInCustomer,
+  type Viewer,
+} from '../auth/session'
 import { log } from '../logger'
 import { isForm, readForm, readJson } from './body'
 import { requireOwnOrigin } from './origin'
@@ -18,8 +24,8 @@ type Declared<Params, Body> = {
   body?: z.ZodType<Body>
   /** Turns a form's fields into the shape of `body`; without it the route takes JSON alone. */
   form?: (fields: Record<string, string>) => unknown
-  /** The page that shows what a form got wrong, as `?problem=<code>`. */
-  formPage?: string
+  /** The page that shows what a form got wrong, as `?problem=<code>`; a RegExp when it has an id in its path. */
+  formPage?: string | RegExp
 }
 
 export type Input<Params, Body> = {
@@ -37,6 +43,22 @@ export function route<Params = undefined, Body = undefined>(
   handle: (input: Input<Params, Body> & { customer: SignedInCustomer }) => Promise<Response>,
 ) {
   return declaredRoute(declared, requireCustomer, ({ who: customer, ...input }) => handle({ ...input, customer }))
+}
+
+/** An endpoint for the merchant's people. */
+export function merchantRoute<Params = undefined, Body = undefined>(
+  declared: Declared<Params, Body>,
+  handle: (input: Input<Params, Body> & { merchant: Viewer }) => Promise<Response>,
+) {
+  return declaredRoute(declared, requireMerchantViewer, ({ who: merchant, ...input }) => handle({ ...input, merchant }))
+}
+
+/** An endpoint for whoever is signed in, where the data decides who may see what. */
+export function viewerRoute<Params = undefined, Body = undefined>(
+  declared: Declared<Params, Body>,
+  handle: (input: Input<Params, Body> & { viewer: Viewer }) => Promise<Response>,
+) {
+  return declaredRoute(declared, requireViewer, ({ who: viewer, ...input }) => handle({ ...input, viewer }))
 }
 
 /** An endpoint anybody may call, such as signing in: the origin and the schemas are checked all the same. */
@@ -66,15 +88,19 @@ function declaredRoute<Params, Body, Who>(
       return await handle({ request, requestId, who, params, body, isForm: isForm(request) })
     } catch (error) {
       if (!isForm(request) || !declared.formPage) throw error
-      return seeOther(pageOf(request, declared.formPage), { problem: asAppError(error, requestId).code })
+      const page = pageOf(request, declared.formPage)
+      if (page === null) throw error
+      return seeOther(page, { problem: asAppError(error, requestId).code })
     }
   })
 }
 
-// The form's own page keeps its query, such as where to go after signing in: the browser names it in Referer.
-function pageOf(request: Request, formPage: string): string {
+// The form's own page keeps its query, such as where to go after signing in: the browser names it in Referer. Null when a
+// page with an id in its path was not named.
+function pageOf(request: Request, formPage: string | RegExp): string | null {
   const page = ownReferer(request)
-  if (page?.pathname !== formPage) return formPage
+  const isIt = page && (typeof formPage === 'string' ? page.pathname === formPage : formPage.test(page.pathname))
+  if (!isIt) return typeof formPage === 'string' ? formPage : null
   page.searchParams.delete('problem')
   return page.pathname + page.search
 }

@@ -28,3 +28,8 @@ export function limiter(name: LimitName): RateLimiterPrisma {
 export async function pingDatabase(): Promise<void> {
   await db().$queryRaw`select 1`
 }
+
+/** What an earlier request with the same key made. */
+export async function findIdempotentRequest(actorId: string, { route, key }: { route: string; key: string }) {
+  return db().idempotentRequest.findUnique({ where: { actorId_route_key: { actorId, route, key } } })
+}

@@ -1,11 +1,11 @@
 import 'server-only'
 import { causesOf, log } from '../logger'
 import { handlerOf } from '../webhooks/handlers'
-import { claimEvents, markFailed, markHandled, type StripeEvent } from '../webhooks/store'
+import { claimEvents, markFailed, markHandled, type ClaimedEvent } from '../webhooks/store'
+import { retrySeconds } from './retry'
 
 // As many as are started at once, so that no claim waits while its 30 seconds run.
 const AT_ONCE = 4
-const GIVE_UP_AFTER = 10
 
 /** Handles due events and answers how many there were. */
 export async function workInbox(): Promise<number> {
@@ -14,23 +14,18 @@ export async function workInbox(): Promise<number> {
   return events.length
 }
 
-async function handle(event: StripeEvent): Promise<void> {
+async function handle(event: ClaimedEvent): Promise<void> {
   const { id: eventId, type, attempts } = event
   try {
     await handlerOf(type)?.(event)
     await markHandled(event)
     log.info({ eventId, type, attempts }, 'event.handled')
   } catch (error) {
-    const givesUp = attempts >= GIVE_UP_AFTER
-    log[givesUp ? 'error' : 'warn'](
+    const retryInSeconds = retrySeconds({ attempts, giveUpAfter: 10 }, error)
+    log[retryInSeconds === null ? 'error' : 'warn'](
       { eventId, type, attempts, error: causesOf(error) },
-      givesUp ? 'event.given_up' : 'event.failed',
+      retryInSeconds === null ? 'event.given_up' : 'event.failed',
     )
-    await markFailed(event, causesOf(error), givesUp ? null : retrySeconds(attempts))
+    await markFailed(event, causesOf(error), retryInSeconds)
   }
-}
-
-/** One second at first, doubling up to ten minutes. */
-function retrySeconds(attempts: number): number {
-  return Math.min(2 ** (attempts - 1), 600)
 }

@@ -21,6 +21,7 @@ export function toMandateDto({ setup, paymentMethod, ...mandate }: FoundMandate)
     ipSource: mandate.ipSource,
     acceptedAgent: mandate.acceptedAgent,
     activatedAt: mandate.activatedAt?.toISOString() ?? null,
+    endedAt: mandate.endedAt?.toISOString() ?? null,
     stripeMandateId: mandate.stripeMandateId,
     stripeSetupIntentId: setup.stripeSetupIntentId,
     merchant: mandate.merchant,

@@ -82,16 +82,40 @@ export async function activateMandate(tx: Transaction, activation: Activation): 
   const { setupId, paymentMethodId, activatedAt, stripeMandate } = activation
   const stripeMandateId = stripeMandate?.stripeMandateId ?? null
   const { ipSource } = await tx.mandate.findUniqueOrThrow({ where: { setupId }, select: { ipSource: true } })
+  const isInactive = stripeMandate?.isInactive ?? false
   const address =
     ipSource === 'unverified' && stripeMandate?.ip ? { acceptedIp: stripeMandate.ip, ipSource: 'stripe' as const } : {}
   await tx.mandate.update({
     where: { setupId },
     data: {
-      status: stripeMandate?.isInactive ? 'inactive' : 'active',
+      status: isInactive ? 'inactive' : 'active',
+      endedAt: isInactive ? activatedAt : null,
       paymentMethodId,
       activatedAt,
       stripeMandateId,
       ...address,
     },
+  })
+}
+
+/** Ends permissions that are in force: nothing may be charged on them any more. They stay as evidence of what was. */
+export async function endMandates(
+  tx: Transaction,
+  of: { paymentMethodId: string } | { customerId: string },
+  endedAt: Date,
+): Promise<void> {
+  await tx.mandate.updateMany({ where: { ...of, status: 'active' }, data: { status: 'inactive', endedAt } })
+}
+
+/** The permission that Stripe calls by this id, or null. */
+export async function findMandateByStripeId(stripeMandateId: string): Promise<Mandate | null> {
+  return db().mandate.findUnique({ where: { stripeMandateId } })
+}
+
+/** Fills in Stripe's id of a permission, which was not known when it was given. */
+export async function nameMandate(paymentMethodId: string, stripeMandateId: string): Promise<void> {
+  await db().mandate.updateMany({
+    where: { paymentMethodId, stripeMandateId: null, status: 'active' },
+    data: { stripeMandateId },
   })
 }

@@ -15,9 +15,17 @@ export function toPaymentMethodDto({ mandates, ...method }: ListedMethod): Payme
     type: 'amazon_pay',
     email: method.email,
     isDefault: method.isDefault,
+    status: method.status,
     savedAt: method.createdAt.toISOString(),
     usage: inForce?.usage ?? null,
     mandateId: mandate?.id ?? null,
+    lastPaid: method.lastPaidAt && {
+      at: method.lastPaidAt.toISOString(),
+      brand: method.fundingBrand,
+      last4: method.fundingLast4,
+    },
+    detachedAt: method.detachedAt?.toISOString() ?? null,
+    detachReason: method.detachReason,
   }
 }
 

@@ -4,10 +4,11 @@ import { ensureStripeCustomer } from '../customers/ensure-stripe-customer'
 import { forgetStripeCustomer } from '../customers/store'
 import { isMissingCustomer, isStoredFailure } from '../stripe/errors'
 import { createSetupIntent, type OpenSetupIntent } from '../stripe/setup-intents'
+import { requireSameAccount } from '../stripe/same-account'
 import { stateOf } from './dto'
 import { recordSnapshot } from './record-snapshot'
 import { closeSetup, findSetup, type FoundSetup, renewCreateKey } from './store'
-import { requireSameAccount, syncSetup } from './sync-setup'
+import { syncSetup } from './sync-setup'
 
 /**
  * Makes the SetupIntent of a try, or reads the one it has. The request that started the try runs it inline; when Stripe did

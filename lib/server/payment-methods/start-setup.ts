@@ -5,10 +5,11 @@ import { AppError } from '@/lib/domain/errors'
 import type { SignedInCustomer } from '../auth/session'
 import { addSeconds, businessNow } from '../clock'
 import { countTry } from '../http/rate-limit'
+import { findIdempotentRequest } from '../http/store'
 import { requireCurrentNotice } from '../mandates/current-notice'
 import { newId } from '../new-id'
 import { stripeAccount } from '../stripe/account'
-import { findIdempotentRequest, findSetup, type FoundSetup, insertSetup } from './store'
+import { findSetup, type FoundSetup, insertSetup } from './store'
 
 const ROUTE = 'POST /api/setup-intents'
 

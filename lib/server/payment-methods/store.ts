@@ -2,9 +2,11 @@ import 'server-only'
 import { SETTLED_SETUPS } from '@/lib/domain/setup-status'
 import { isUniqueViolation } from '../database-errors'
 import { db, transaction, type Transaction } from '../db'
-import type { Prisma, Setup } from '../generated/client'
+import type { DetachReason, Prisma, Setup } from '../generated/client'
+import { dropGivenUpCharges, insertJob, insertLeasedJob, type LeasedJob } from '../jobs/store'
+import { newId } from '../new-id'
 import type { StripeMandate } from '../stripe/setup-intents'
-import { activateMandate, insertPendingMandate } from '../mandates/store'
+import { activateMandate, endMandates, insertPendingMandate } from '../mandates/store'
 
 const WITH_OWNER = { customer: true, mandate: true } satisfies Prisma.SetupInclude
 export type FoundSetup = Prisma.SetupGetPayload<{ include: typeof WITH_OWNER }>
@@ -36,29 +38,22 @@ export type NewSetup = {
   customerId: string
 }
 
-/** Writes a new try with its mandate, or null when this idempotency key was used before: two at once collide on it. */
-export async function insertSetup(setup: NewSetup): Promise<Setup | null> {
+/** Writes a new try with its mandate, unless this idempotency key was used before: two at once collide on it. */
+export async function insertSetup(setup: NewSetup): Promise<void> {
   const { id, idempotency, acceptance, customerId, stripeAccountId, livemode, nextSyncAt, actorId, requestId } = setup
   try {
-    return await transaction(async (tx) => {
+    await transaction(async (tx) => {
       await tx.idempotentRequest.create({ data: { ...idempotency, actorId: customerId, resultId: id } })
       const { usage, acceptedAt: createdAt } = acceptance
       const createKey = `create:${id}:1`
       const data = { id, customerId, usage, createKey, stripeAccountId, livemode, createdAt, nextSyncAt }
-      const row = await tx.setup.create({ data })
+      await tx.setup.create({ data })
       await insertPendingMandate(tx, { ...acceptance, customerId, setupId: id })
       await tx.auditEntry.create({ data: { actorId, requestId, action: 'setup.start', subject: `setup:${id}` } })
-      return row
     })
   } catch (error) {
-    if (isUniqueViolation(error)) return null
-    throw error
+    if (!isUniqueViolation(error)) throw error
   }
-}
-
-/** What an earlier request with the same key made. */
-export async function findIdempotentRequest(actorId: string, { route, key }: { route: string; key: string }) {
-  return db().idempotentRequest.findUnique({ where: { actorId_route_key: { actorId, route, key } } })
 }
 
 type SetupChange = Prisma.SetupUpdateManyMutationInput
@@ -79,7 +74,7 @@ export async function recordSetup(
 ): Promise<boolean> {
   return transaction(async (tx) => {
     // The customer's row is locked first: two saves that succeed together would otherwise both become the default.
-    if (saved) await tx.$queryRaw`select 1 from customers where id = ${read.customerId}::uuid for update`
+    if (saved) await tx.$queryRaw`select 1 from customers where id = ${read.customerId}::uuid for no key update`
     const live = { OR: [{ status: null }, { status: { notIn: [...SETTLED_SETUPS] } }] }
     const where = { id: read.id, version: read.version, ...live }
     const { count } = await tx.setup.updateMany({ where, data: { ...change, version: { increment: 1 } } })
@@ -99,6 +94,8 @@ async function insertMethod(
   const row = { customerId, livemode, stripeAccountId, stripePaymentMethodId, email, isDefault, createdAt: at }
   const { id } = await tx.paymentMethod.create({ data: row })
   await activateMandate(tx, { setupId: setup.id, paymentMethodId: id, activatedAt: at, stripeMandate })
+  // News that came before this row was there found nothing to change, so the worker reads the method once more.
+  await insertJob(tx, { id: newId(), kind: 'sync_method', subjectId: id })
   await tx.auditEntry.create({ data: { action: 'payment_method.save', subject: `payment_method:${id}` } })
 }
 
@@ -160,19 +157,14 @@ export async function listConfirming(customerId: string, limit: number): Promise
   })
 }
 
-type DefaultChoice = { paymentMethodId: string; customerId: string; actorId: string; requestId: string }
+type Choice = { paymentMethodId: string; customerId: string; actorId: string; requestId: string }
 
-/** Makes one method the only default; false when it is not this customer's. */
-export async function setDefault({
-  paymentMethodId: id,
-  customerId,
-  actorId,
-  requestId,
-}: DefaultChoice): Promise<boolean> {
+/** Makes one method the only default; false when it is not this customer's, or can't be used any more. */
+export async function setDefault({ paymentMethodId: id, customerId, actorId, requestId }: Choice): Promise<boolean> {
   return transaction(async (tx) => {
     // Two choices at once take turns on the customer's row, as saving does.
-    await tx.$queryRaw`select 1 from customers where id = ${customerId}::uuid for update`
-    const mine = await tx.paymentMethod.findFirst({ where: { id, customerId } })
+    await tx.$queryRaw`select 1 from customers where id = ${customerId}::uuid for no key update`
+    const mine = await tx.paymentMethod.findFirst({ where: { id, customerId, status: 'active' } })
     if (!mine) return false
     await tx.paymentMethod.updateMany({ where: { customerId, isDefault: true }, data: { isDefault: false } })
     await tx.paymentMethod.update({ where: { id }, data: { isDefault: true } })
@@ -181,4 +173,78 @@ export async function setDefault({
     })
     return true
   })
+}
+
+const WITH_MANDATES = { customer: true, mandates: true } satisfies Prisma.PaymentMethodInclude
+export type FoundMethod = Prisma.PaymentMethodGetPayload<{ include: typeof WITH_MANDATES }>
+
+/** One saved method with whose it is and what was agreed, by our id or by Stripe's; null when there is none such. */
+export async function findMethod(
+  where: { id: string } | { stripePaymentMethodId: string },
+): Promise<FoundMethod | null> {
+  return db().paymentMethod.findUnique({ where, include: WITH_MANDATES })
+}
+
+type Removal = {
+  method: FoundMethod
+  reason: DetachReason
+  at: Date
+  /** Who asks for it here and carries it out at once; null when Stripe told us and the worker does the rest. */
+  actor: { actorId: string; requestId: string } | null
+}
+
+/**
+ * Takes a method out of use and files the command to detach it at Stripe. From then on nothing new is charged with it,
+ * because charging takes the same lock. Gives the command leased to an actor who carries it out; null when there is none, or
+ * when all that was done before.
+ */
+export async function beginRemoval({ method, reason, at, actor }: Removal): Promise<LeasedJob | null> {
+  const { id, customerId } = method
+  return transaction(async (tx) => {
+    await tx.$queryRaw`select 1 from customers where id = ${customerId}::uuid for no key update`
+    const data = { status: 'removing', detachReason: reason, isDefault: false } as const
+    // A permission that was withdrawn ends now; one whose method is being removed lasts for a charge under way.
+    if (reason === 'revoked') await endMandates(tx, { paymentMethodId: id }, at)
+    const { count } = await tx.paymentMethod.updateMany({ where: { id, status: 'active' }, data })
+    if (count === 0) return null
+    await chooseDefault(tx, customerId)
+    await dropGivenUpCharges(tx, id)
+    const entry = { ...actor, action: 'payment_method.remove', subject: `payment_method:${id}` }
+    await tx.auditEntry.create({ data: { ...entry, at, detail: reason } })
+    const job = { id: newId(), kind: 'detach', subjectId: id } as const
+    if (actor) return insertLeasedJob(tx, job)
+    await insertJob(tx, job)
+    return null
+  })
+}
+
+/** Writes that a method is gone at Stripe, and with it the permission. Whoever asked for it first stays the reason. */
+export async function recordDetached({ id, customerId, detachReason }: FoundMethod, at: Date): Promise<void> {
+  await transaction(async (tx) => {
+    await tx.$queryRaw`select 1 from customers where id = ${customerId}::uuid for no key update`
+    const data = {
+      status: 'detached',
+      detachedAt: at,
+      detachReason: detachReason ?? 'detached',
+      isDefault: false,
+    } as const
+    const { count } = await tx.paymentMethod.updateMany({ where: { id, status: { not: 'detached' } }, data })
+    if (count === 0) return
+    await endMandates(tx, { paymentMethodId: id }, at)
+    await chooseDefault(tx, customerId)
+    const entry = { action: 'payment_method.detach', subject: `payment_method:${id}` }
+    await tx.auditEntry.create({ data: { ...entry, at, detail: data.detachReason } })
+  })
+}
+
+// Somebody who has other methods left keeps having a default: the one saved last, rather one that may be charged.
+async function chooseDefault(tx: Transaction, customerId: string): Promise<void> {
+  if ((await tx.paymentMethod.count({ where: { customerId, isDefault: true } })) > 0) return
+  const active = await tx.paymentMethod.findMany({
+    where: { customerId, status: 'active' },
+    orderBy: { createdAt: 'desc' },
+    include: { mandates: { where: { status: 'active', usage: 'off_session' } } },
+  })
+  const next = active.find(({ mandates }) => mandates.length > 0) ?? active[0]
+  if (next) await tx.paymentMethod.update({ where: { id: next.id }, data: { isDefault: true } })
 }

@@ -1,9 +1,8 @@
 import 'server-only'
-import { AppError } from '@/lib/domain/errors'
 import { log } from '../logger'
-import { stripeAccount } from '../stripe/account'
 import { isMissing } from '../stripe/errors'
 import { type OpenSetupIntent, retrieveSetupIntent } from '../stripe/setup-intents'
+import { requireSameAccount } from '../stripe/same-account'
 import { recordSnapshot } from './record-snapshot'
 import { closeSetup, findSetup, findSetupByStripeId, type FoundSetup } from './store'
 
@@ -49,11 +48,4 @@ async function retrieveUnlessGone(stripeSetupIntentId: string, { id }: FoundSetu
     await closeSetup(id)
     return null
   }
-}
-
-/** Throws `wrong_stripe_account` for a try that belongs to other keys than ours: it is not to be touched. */
-export async function requireSameAccount(setup: FoundSetup): Promise<void> {
-  const account = await stripeAccount()
-  if (account.stripeAccountId === setup.stripeAccountId && account.livemode === setup.livemode) return
-  throw new AppError('wrong_stripe_account', 'This belongs to another Stripe account.')
 }

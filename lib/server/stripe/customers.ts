@@ -1,6 +1,6 @@
 import 'server-only'
 import { stripe } from './client'
-import { callStripe } from './errors'
+import { callStripe, isMissing } from './errors'
 
 type NewCustomer = { customerId: string; stripeTry: number; name: string; email: string }
 
@@ -13,4 +13,14 @@ export async function createStripeCustomer({ customerId, stripeTry, name, email 
     ),
   )
   return customer.id
+}
+
+/** Whether a Stripe Customer was deleted. Stripe keeps a stub of those; test data can be gone altogether. */
+export async function isDeletedCustomer(stripeCustomerId: string): Promise<boolean> {
+  try {
+    return (await callStripe(() => stripe().customers.retrieve(stripeCustomerId))).deleted === true
+  } catch (error) {
+    if (isMissing(error)) return true
+    throw error
+  }
 }

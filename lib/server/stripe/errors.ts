@@ -3,6 +3,21 @@ import Stripe from 'stripe'
 import { AppError } from '@/lib/domain/errors'
 
 /**
+ * What a failed call to Stripe amounts to.
+ * `declined`: it was carried out, and the payment failed (402). `refused`: it will not be carried out, and asking again
+ * changes nothing. `misused`: our key, our parameters or our idempotency key are at fault, which a person has to mend.
+ * `retry_later`: nobody looked at it (429), or the same request is under way (409). `unknown`: it may have been carried out
+ * or not; only reading the object tells (https://docs.stripe.com/error-low-level).
+ */
+export type FailedCall = 'declined' | 'refused' | 'misused' | 'retry_later' | 'unknown'
+
+/** The class of an error that a call to Stripe threw, or null for one that is not Stripe's. */
+export function classOf(error: unknown): FailedCall | null {
+  const cause = stripeCause(error)
+  return cause && classOfStripeError(cause)
+}
+
+/**
  * Runs one call to Stripe and translates what it throws.
  * `payment_provider_refused`: Stripe answered no, and would again. `payment_provider_unavailable`: we do not know what
  * happened (a time-out, a dropped connection, a 5xx, a conflict, too many calls); only reading the object tells.
@@ -12,10 +27,24 @@ export async function callStripe<T>(call: () => Promise<T>): Promise<T> {
     return await call()
   } catch (cause) {
     if (!(cause instanceof Stripe.errors.StripeError)) throw cause
-    if (isRefusal(cause))
-      throw new AppError('payment_provider_refused', 'Our payment provider refused this.', { cause })
-    throw new AppError('payment_provider_unavailable', 'Our payment provider can’t be reached right now.', { cause })
+    switch (classOfStripeError(cause)) {
+      case 'declined':
+      case 'refused':
+      case 'misused':
+        throw new AppError('payment_provider_refused', 'Our payment provider refused this.', { cause })
+      case 'retry_later':
+      case 'unknown':
+        throw new AppError('payment_provider_unavailable', 'Our payment provider can’t be reached right now.', {
+          cause,
+        })
+    }
   }
+}
+
+/** Stripe's own words for a failure: for people to read, never to branch on. */
+export function wordsOf(error: unknown): { errorCode: string | null; errorMessage: string } {
+  const cause = stripeCause(error)
+  return { errorCode: cause?.code ?? null, errorMessage: cause?.message ?? 'Stripe gave no reason.' }
 }
 
 /** Whether Stripe answered that the very object we asked for does not exist. */
@@ -44,7 +73,12 @@ function stripeCause(error: unknown): Stripe.errors.StripeError | null {
   return cause instanceof Stripe.errors.StripeError ? cause : null
 }
 
-// 409 means that another request holds the key, 429 that nobody looked at this one: neither is an answer.
-function isRefusal({ statusCode }: Stripe.errors.StripeError): boolean {
-  return statusCode !== undefined && statusCode < 500 && statusCode !== 409 && statusCode !== 429
+// A time-out or a dropped connection has no status at all.
+function classOfStripeError({ statusCode, rawType, type }: Stripe.errors.StripeError): FailedCall {
+  if (statusCode === undefined || statusCode >= 500 || statusCode === 424) return 'unknown'
+  // Too many calls can also come as a 400 with the code rate_limit, which the SDK makes this type of.
+  if (statusCode === 409 || statusCode === 429 || type === 'StripeRateLimitError') return 'retry_later'
+  if (statusCode === 402) return 'declined'
+  if (statusCode === 401 || statusCode === 403) return 'misused'
+  return rawType === 'idempotency_error' || type === 'StripeIdempotencyError' ? 'misused' : 'refused'
 }

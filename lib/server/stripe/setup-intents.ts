@@ -3,6 +3,7 @@ import type Stripe from 'stripe'
 import { SETUP_INTENT_STATUSES, type SetupIntentStatus } from '@/lib/domain/setup-status'
 import { stripe } from './client'
 import { callStripe } from './errors'
+import { expanded, idOf, known } from './read'
 
 /** What we take from Stripe's own record of the permission. */
 export type StripeMandate = { stripeMandateId: string; isInactive: boolean; ip: string | null }
@@ -93,7 +94,7 @@ function snapshot(intent: Stripe.SetupIntent): SetupIntentSnapshot {
     stripeSetupIntentId: intent.id,
     stripeCustomerId: idOf(intent.customer),
     setupId: intent.metadata?.setup_id ?? null,
-    status: known(intent.status),
+    status: known(SETUP_INTENT_STATUSES, intent.status, 'SetupIntent status'),
     failed: waiting && (error !== null || attempt?.status === 'failed' || attempt?.status === 'abandoned'),
     errorCode: error?.code ?? null,
     errorMessage: error?.message ?? null,
@@ -113,20 +114,4 @@ function mandate(mandate: Stripe.Mandate | null): SetupIntentSnapshot['mandate']
   if (!mandate) return null
   const ip = mandate.customer_acceptance.online?.ip_address ?? null
   return { stripeMandateId: mandate.id, isInactive: mandate.status === 'inactive', ip }
-}
-
-// Stripe types every enum as open, so a status we have never seen has to stop here, loudly.
-function known(status: string): SetupIntentStatus {
-  const found = SETUP_INTENT_STATUSES.find((one) => one === status)
-  if (!found) throw new Error(`Stripe sent a SetupIntent status we do not know: ${status}.`)
-  return found
-}
-
-// We ask for these objects to be expanded, but the type allows an id, and so may an old stand-in.
-function expanded<T>(value: T | string | null | undefined): T | null {
-  return value === undefined || typeof value === 'string' ? null : value
-}
-
-function idOf(value: string | { id: string } | null | undefined): string | null {
-  return typeof value === 'string' ? value : (value?.id ?? null)
 }

@@ -1,11 +1,16 @@
 import 'server-only'
 import type Stripe from 'stripe'
+import { syncCustomer } from '../customers/sync-customer'
+import { syncMethodByMandate, syncMethodByStripeId } from '../payment-methods/sync-method'
 import { syncSetupByStripeId } from '../payment-methods/sync-setup'
+import { syncPaymentByStripeId } from '../payments/sync-payment'
 
 type Named = { objectId: string; reference: string | null }
 type Handlers = { [Type in Stripe.Event['type']]?: (event: Named) => Promise<unknown> }
 
 const syncSetup = ({ objectId, reference }: Named) => syncSetupByStripeId(objectId, reference)
+// Events about a charge name its PaymentIntent: see receive-event.ts.
+const syncPayment = ({ objectId, reference }: Named) => syncPaymentByStripeId(objectId, reference)
 
 /**
  * Every event we act on. An event only names what changed: each handler reads the object again from Stripe, so duplicates,
@@ -17,6 +22,18 @@ export const handlers = {
   'setup_intent.setup_failed': syncSetup,
   'setup_intent.succeeded': syncSetup,
   'setup_intent.canceled': syncSetup,
+  'payment_intent.created': syncPayment,
+  'payment_intent.requires_action': syncPayment,
+  'payment_intent.processing': syncPayment,
+  'payment_intent.payment_failed': syncPayment,
+  'payment_intent.succeeded': syncPayment,
+  'payment_intent.canceled': syncPayment,
+  'charge.succeeded': syncPayment,
+  // Comes when Stripe has worked out its fee.
+  'charge.updated': syncPayment,
+  'mandate.updated': ({ objectId }) => syncMethodByMandate(objectId),
+  'payment_method.detached': ({ objectId }) => syncMethodByStripeId(objectId),
+  'customer.deleted': ({ objectId }) => syncCustomer(objectId),
 } satisfies Handlers
 
 /** The handler of an event type, or undefined for the many types that mean nothing to us. */

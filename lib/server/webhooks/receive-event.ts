@@ -28,9 +28,11 @@ export async function receiveEvent(event: Stripe.Event): Promise<void> {
 function subjectOf(event: Stripe.Event): { objectId: string; reference: string | null } {
   const { object } = event.data
   const id = 'id' in object ? object.id : undefined
-  const metadata = ('metadata' in object && object.metadata) || {}
-  const reference = 'setup_id' in metadata ? metadata.setup_id : null
-  return { objectId: id ?? '', reference: isUuid(reference) ? reference : null }
+  const intent = object.object === 'charge' ? object.payment_intent : null
+  const objectId = typeof intent === 'string' ? intent : (intent?.id ?? id ?? '')
+  const metadata: Stripe.Metadata = ('metadata' in object && object.metadata) || {}
+  const reference = metadata.setup_id ?? metadata.payment_id
+  return { objectId, reference: isUuid(reference) ? reference : null }
 }
 
 function isUuid(value: unknown): value is string {

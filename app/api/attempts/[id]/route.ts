@@ -1,12 +1,17 @@
 import { idParams } from '@/lib/contracts/setups'
 import { AppError } from '@/lib/domain/errors'
-import { route } from '@/lib/server/http/route'
+import { customerOf } from '@/lib/server/auth/session'
+import { viewerRoute } from '@/lib/server/http/route'
 import { toAttemptDto } from '@/lib/server/payment-methods/dto'
 import { watchSetup } from '@/lib/server/payment-methods/watch-setup'
+import { toPaymentAttemptDto } from '@/lib/server/payments/dto'
+import { watchPayment } from '@/lib/server/payments/watch-payment'
 
-/** GET /api/attempts/{id}: where one try stands, for the page that waits for it. */
-export const GET = route({ params: idParams }, async ({ customer, params }) => {
-  const watched = await watchSetup(params.id, customer.id)
+/** GET /api/attempts/{id}: where one try at saving or at being paid stands, for the page that waits for it. */
+export const GET = viewerRoute({ params: idParams }, async ({ viewer, params }) => {
+  const payment = await watchPayment(params.id, viewer)
+  if (payment) return Response.json(toPaymentAttemptDto(payment))
+  const watched = viewer.role === 'customer' && (await watchSetup(params.id, (await customerOf(viewer)).id))
   if (!watched) throw new AppError('not_found', 'There is no such attempt.')
   return Response.json(toAttemptDto(watched.setup))
 })

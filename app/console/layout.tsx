@@ -1,0 +1,18 @@
+import type { ReactNode } from 'react'
+import { SubNav } from '@/components/ui/sub-nav'
+
+const PLACES = [
+  { href: '/console', label: 'Customers', under: '/console/customers' },
+  { href: '/console/payments', label: 'Payments' },
+  { href: '/console/attention', label: 'Attention' },
+  { href: '/console/ledger', label: 'Ledger' },
+]
+
+export default function ConsoleLayout({ children }: { children: ReactNode }) {
+  return (
+    <>
+      <SubNav label="Console" places={PLACES} />
+      {children}
+    </>
+  )
+}

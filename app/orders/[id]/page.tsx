@@ -1,0 +1,25 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { OrderDocument } from '@/components/orders/order-document'
+import { whatFor } from '@/components/orders/order-list'
+import { PageHeader } from '@/components/ui/page-header'
+import { idParams } from '@/lib/contracts/setups'
+import { requireCustomerOrSignIn } from '@/lib/server/auth/session'
+import { shellProps } from '@/lib/server/auth/shell'
+import { viewOrder } from '@/lib/server/orders/view-order'
+
+export const metadata: Metadata = { title: 'Order' }
+
+export default async function OrderPage({ params }: PageProps<'/orders/[id]'>) {
+  const { id } = await params
+  const customer = await requireCustomerOrSignIn(`/orders/${id}`)
+  const order = idParams.safeParse({ id }).success ? await viewOrder(id, customer.id) : null
+  if (!order) notFound()
+  const { merchant } = await shellProps()
+  return (
+    <div className="mx-auto max-w-3xl">
+      <PageHeader title={whatFor(order)} back={{ href: '/orders', label: 'Orders' }} />
+      <OrderDocument order={order} merchant={merchant} />
+    </div>
+  )
+}

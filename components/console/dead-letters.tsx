@@ -1,0 +1,59 @@
+import Link from 'next/link'
+import { Reference } from '@/components/ui/reference'
+import { type Column, Table } from '@/components/ui/table'
+import { Time } from '@/components/ui/time'
+import type { DeadLetterDto } from '@/lib/contracts/console'
+import { TryAgain } from './try-again'
+import { WhyStopped } from './why-stopped'
+
+const columns: Column<DeadLetterDto>[] = [
+  { header: 'What', cell: (letter) => <Subject letter={letter} /> },
+  {
+    header: 'Why it stopped',
+    cell: ({ lastError, attempts }) => (
+      <div className="grid">
+        <WhyStopped lastError={lastError} />
+        <span className="text-sm text-muted">{`Tried ${attempts} ${attempts === 1 ? 'time' : 'times'}`}</span>
+      </div>
+    ),
+  },
+  { header: 'Since', cell: ({ since }) => <Time value={since} show="minute" /> },
+  { header: 'Action', cell: ({ id, kind, subject }) => <TryAgain id={id} label={`${kindWords(kind)}, ${subject}`} /> },
+]
+
+export function DeadLetters({ letters }: { letters: DeadLetterDto[] }) {
+  return <Table caption="Needs attention" columns={columns} rows={letters} rowKey={({ id }) => id} />
+}
+
+function Subject({ letter: { kind, subject } }: { letter: DeadLetterDto }) {
+  return (
+    <span className="grid justify-items-start">
+      {kind === 'charge' ? (
+        <Link
+          href={`/console/payments/${subject}`}
+          className="inline-flex min-h-11 items-center text-link wide:min-h-0"
+        >
+          {kindWords(kind)}
+        </Link>
+      ) : (
+        kindWords(kind)
+      )}
+      <span className="font-normal text-muted">
+        <Reference>{subject}</Reference>
+      </span>
+    </span>
+  )
+}
+
+function kindWords(kind: DeadLetterDto['kind']): string {
+  switch (kind) {
+    case 'charge':
+      return 'A charge'
+    case 'detach':
+      return 'Removing a payment method'
+    case 'sync_method':
+      return 'Reading a payment method'
+    case 'event':
+      return 'An event of Stripe’s'
+  }
+}

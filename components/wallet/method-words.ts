@@ -1,0 +1,53 @@
+import type { PaymentMethodDto } from '@/lib/contracts/payment-methods'
+
+export type DetachReason = NonNullable<PaymentMethodDto['detachReason']>
+
+/** A saved method in one line, such as "Amazon Pay, sam@example.com". */
+export function methodName(email: string | null): string {
+  return email ? `Amazon Pay, ${email}` : 'Amazon Pay'
+}
+
+/** What Amazon Pay took the money from, such as "Visa •••• 4242". `brand` is in Stripe's spelling. */
+export function fundingName({ brand, last4 }: { brand: string; last4: string }): string {
+  return `${BRANDS[brand] ?? brand.charAt(0).toUpperCase() + brand.slice(1)} •••• ${last4}`
+}
+
+const BRANDS: Record<string, string> = {
+  amex: 'American Express',
+  diners: 'Diners Club',
+  jcb: 'JCB',
+  mastercard: 'Mastercard',
+  unionpay: 'UnionPay',
+}
+
+/** How a method came to be gone, for its owner. Who did it outside this shop, we are not told. */
+export function endedWords(reason: DetachReason | null): string {
+  switch (reason) {
+    case 'customer':
+      return 'You removed it'
+    case 'revoked':
+      return 'The permission was withdrawn at Amazon or Stripe'
+    case 'detached':
+      return 'It was disconnected at Stripe, who handle our payments'
+    case 'customer_deleted':
+      return 'Your payment details at Stripe were deleted'
+    case null:
+      return 'It is not connected any more'
+  }
+}
+
+/** The same for the merchant's people. */
+export function endedWordsForMerchant(reason: DetachReason | null): string {
+  switch (reason) {
+    case 'customer':
+      return 'Removed by the customer in the wallet'
+    case 'revoked':
+      return 'Mandate withdrawn at Amazon or Stripe'
+    case 'detached':
+      return 'Detached at Stripe, for instance in the Dashboard'
+    case 'customer_deleted':
+      return 'The customer was deleted at Stripe'
+    case null:
+      return 'Gone at Stripe'
+  }
+}

@@ -1,0 +1,49 @@
+'use client'
+
+import { useRef } from 'react'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { methodName } from './method-words'
+
+type Props = { email: string | null; merchant: string; onConfirm: () => void }
+
+/** Asks first, with what will follow. Closing gives focus back here; what comes after a yes is the caller's. */
+export function RemoveMethod({ email, merchant, onConfirm }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const close = () => dialog.current?.close()
+  const confirm = () => {
+    close()
+    onConfirm()
+  }
+  return (
+    <>
+      <button
+        type="button"
+        onClick={() => dialog.current?.showModal()}
+        className="inline-flex min-h-11 cursor-pointer items-center text-link"
+      >
+        Remove<span className="sr-only">: {methodName(email)}</span>
+      </button>
+      <Dialog
+        ref={dialog}
+        title={`Remove ${methodName(email)}?`}
+        actions={
+          <>
+            <Button onClick={close}>Keep it</Button>
+            <Button variant="danger" onClick={confirm}>
+              Remove Amazon Pay
+            </Button>
+          </>
+        }
+      >
+        <p>
+          {merchant} can’t charge it from then on. A charge that is already under way is still finished, and what was
+          paid stays paid.
+        </p>
+        <p className="text-muted">
+          What you agreed to stays here for you to read. To pay with it again, you would save it again.
+        </p>
+      </Dialog>
+    </>
+  )
+}

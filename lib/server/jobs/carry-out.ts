@@ -1,0 +1,45 @@
+import 'server-only'
+import { runDetach } from '../payment-methods/run-detach'
+import { syncMethod } from '../payment-methods/sync-method'
+import { causesOf, log } from '../logger'
+import { runCharge } from '../payments/run-charge'
+import { DONE, type Ending, type Lease, LeaseLost, NeedsPerson } from './lease'
+import { retrySeconds } from './retry'
+import { type LeasedJob, markDone, markFailed, putOff, renewLease } from './store'
+
+/**
+ * Carries one leased command out and files how it ended. Never throws for what the command met: it comes back later, or is
+ * set aside for a person. Safe to be killed anywhere, because the lease runs out and every command can be repeated.
+ */
+export async function carryOut(job: LeasedJob): Promise<void> {
+  const { id: jobId, kind, subjectId, attempts } = job
+  const fields = { jobId, kind, subjectId, attempts }
+  try {
+    const ending = await run(job)
+    if (!ending.done) return await putOff(job, ending.waitSeconds)
+    await markDone(job)
+    log.info(fields, 'job.done')
+  } catch (error) {
+    if (error instanceof LeaseLost) return log.warn(fields, 'job.lease_lost')
+    const retryInSeconds = error instanceof NeedsPerson ? null : retrySeconds({ attempts, giveUpAfter: 20 }, error)
+    const failure = { ...fields, error: causesOf(error) }
+    log[retryInSeconds === null ? 'error' : 'warn'](failure, retryInSeconds === null ? 'job.given_up' : 'job.failed')
+    await markFailed(job, causesOf(error), retryInSeconds)
+  }
+}
+
+function run(job: LeasedJob): Promise<Ending> {
+  const lease: Lease = {
+    renew: async () => {
+      if (!(await renewLease(job))) throw new LeaseLost(job.id)
+    },
+  }
+  switch (job.kind) {
+    case 'charge':
+      return runCharge(job.subjectId, lease)
+    case 'detach':
+      return runDetach(job.subjectId, lease)
+    case 'sync_method':
+      return syncMethod(job.subjectId).then(() => DONE)
+  }
+}

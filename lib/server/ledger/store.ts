@@ -1,0 +1,58 @@
+import 'server-only'
+import { negated, netOf } from '@/lib/domain/money'
+import { db, type Transaction } from '../db'
+import type { LedgerAccount } from '../generated/client'
+import { newId } from '../new-id'
+import type { Settlement } from '../stripe/payment-intents'
+
+type Charged = { paymentId: string; stripeChargeId: string; paidAt: Date; settlement: Settlement }
+
+/**
+ * Records a successful charge: Stripe holds the net amount for us, its fee is an expense, the whole is revenue. In the
+ * currency Stripe settles in, so that the account can be compared with Stripe's balance.
+ */
+export async function recordCharge(tx: Transaction, charged: Charged): Promise<void> {
+  const { paymentId, stripeChargeId, paidAt, settlement } = charged
+  const { amount, fee, currency } = settlement
+  await insertTransaction(tx, {
+    source: `charge:${stripeChargeId}`,
+    paymentId,
+    occurredAt: paidAt,
+    currency,
+    entries: [
+      { account: 'stripe_clearing', amount: netOf({ amount, fee }) },
+      { account: 'fees', amount: fee },
+      { account: 'revenue', amount: negated(amount) },
+    ],
+  })
+}
+
+/** What Stripe should hold for us, in minor units of each currency. */
+export async function clearingBalances(): Promise<{ currency: string; amount: number }[]> {
+  const sums = await db().ledgerEntry.groupBy({
+    by: ['currency'],
+    where: { account: 'stripe_clearing' },
+    _sum: { amount: true },
+    orderBy: { currency: 'asc' },
+  })
+  return sums.map(({ currency, _sum }) => ({ currency, amount: _sum.amount ?? 0 }))
+}
+
+type NewTransaction = {
+  /** What at Stripe caused it, such as charge:py_…; unique. */
+  source: string
+  paymentId: string
+  occurredAt: Date
+  currency: string
+  /** Minor units; positive is a debit. They have to add up to zero, or the database refuses to commit. */
+  entries: { account: LedgerAccount; amount: number }[]
+}
+
+// Both sides at once, in the database transaction that records what caused them.
+async function insertTransaction(tx: Transaction, movement: NewTransaction): Promise<void> {
+  const { source, paymentId, occurredAt, currency } = movement
+  const id = newId()
+  await tx.ledgerTransaction.create({ data: { id, source, paymentId, occurredAt } })
+  const moved = movement.entries.filter(({ amount }) => amount !== 0)
+  await tx.ledgerEntry.createMany({ data: moved.map((entry) => ({ ...entry, transactionId: id, currency })) })
+}

@@ -1,0 +1,10 @@
+import 'server-only'
+import type { OrderDto } from '@/lib/contracts/orders'
+import { toOrderDto } from './dto'
+import { findOrder, listMoments } from './store'
+
+/** One order for its own customer; null for everybody else's, as for one that is not there. */
+export async function viewOrder(id: string, customerId: string): Promise<OrderDto | null> {
+  const order = await findOrder(id, customerId)
+  return order && toOrderDto(order, await listMoments(order.payments.map((payment) => payment.id)))
+}

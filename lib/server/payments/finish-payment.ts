@@ -1,0 +1,26 @@
+import 'server-only'
+import { paymentState } from '@/lib/domain/payment-status'
+import { sweepDelaySeconds } from '@/lib/domain/setup-status'
+import { addSeconds } from '../clock'
+import { KEY_SECONDS, NEVER_SENT, recordFailure } from './record-snapshot'
+import { claimDuePayment, findPayment, type FoundPayment, hasCommand } from './store'
+import { syncPayment } from './sync-payment'
+
+/**
+ * One turn of the sweep for one payment: read it from Stripe. Settles it even if the answer and every webhook were lost.
+ * Sending it is left to its command; if that was given up and a day has passed, nobody sends it any more.
+ */
+export async function finishPayment(id: string, now: Date): Promise<void> {
+  const payment = await findPayment(id)
+  if (!payment) return
+  const next = addSeconds(now, sweepDelaySeconds(payment.syncCount, null))
+  if (!(await claimDuePayment(id, { now, next }))) return
+  const read = await syncPayment(id)
+  if (read && isStale(read, now) && !(await hasCommand(id)))
+    await recordFailure(read, { failure: 'refused', errorCode: null, errorMessage: NEVER_SENT })
+}
+
+function isStale(payment: FoundPayment, now: Date): boolean {
+  const state = paymentState(payment)
+  return (state === 'starting' || state === 'charging') && payment.createdAt <= addSeconds(now, -KEY_SECONDS)
+}

@@ -1,0 +1,212 @@
+import 'server-only'
+import { SETTLED_PAYMENTS } from '@/lib/domain/payment-status'
+import { isUniqueViolation } from '../database-errors'
+import { db, transaction, type Transaction } from '../db'
+import type { Payment, Prisma } from '../generated/client'
+import { insertJob, insertLeasedJob, type LeasedJob } from '../jobs/store'
+import { recordCharge } from '../ledger/store'
+import { newId } from '../new-id'
+import type { ChargeSnapshot } from '../stripe/payment-intents'
+
+const WITH_METHOD = { paymentMethod: { include: { mandates: true } } } satisfies Prisma.PaymentInclude
+export type FoundPayment = Prisma.PaymentGetPayload<{ include: typeof WITH_METHOD }>
+
+/** One payment, or null. */
+export async function findPayment(id: string): Promise<FoundPayment | null> {
+  return db().payment.findUnique({ where: { id }, include: WITH_METHOD })
+}
+
+/** One payment by Stripe's id or, as long as that is not stored, by ours from the metadata. */
+export async function findPaymentByStripeId(
+  stripePaymentIntentId: string,
+  paymentId: string | null,
+): Promise<FoundPayment | null> {
+  const found = await db().payment.findUnique({ where: { stripePaymentIntentId }, include: WITH_METHOD })
+  if (found || !paymentId) return found
+  return db().payment.findFirst({ where: { id: paymentId, stripePaymentIntentId: null }, include: WITH_METHOD })
+}
+
+export type NewCharge = {
+  customerId: string
+  paymentMethodId: string | undefined
+  amount: number
+  currency: string
+  description: string
+  statementDescriptor: string | null
+  account: { stripeAccountId: string; livemode: boolean }
+  idempotency: { route: string; key: string; bodyHash: string }
+  actorId: string
+  requestId: string
+  now: Date
+  nextSyncAt: Date
+}
+
+/**
+ * Files an order with one line, its payment and the command to charge it, leased to the caller, in one transaction. What
+ * may be charged is decided behind a lock on the customer's row, which removing a method takes as well.
+ * Null when the idempotency key was used before: two at once collide on it. A string says why nothing may be charged.
+ */
+export async function insertCharge(
+  charge: NewCharge,
+): Promise<{ paymentId: string; job: LeasedJob } | NotChargeable | null> {
+  const [paymentId, orderId] = [newId(), newId()]
+  const { actorId, requestId, idempotency, amount, currency, now: createdAt, description } = charge
+  try {
+    return await transaction(async (tx) => {
+      const { customerId } = charge
+      await tx.$queryRaw`select 1 from customers where id = ${customerId}::uuid for no key update`
+      const found = await chargeableMethod(tx, charge)
+      if (typeof found === 'string') return found
+      const { stripeCustomerId, paymentMethodId } = found
+      await tx.idempotentRequest.create({ data: { ...idempotency, actorId, resultId: paymentId } })
+      const items = { create: { position: 1, description, unitAmount: amount } }
+      await tx.order.create({ data: { id: orderId, customerId, amount, currency, createdAt, items } })
+      await tx.payment.create({
+        data: {
+          id: paymentId,
+          orderId,
+          customerId,
+          paymentMethodId,
+          stripeCustomerId,
+          amount,
+          currency,
+          statementDescriptor: charge.statementDescriptor,
+          createKey: `create:${paymentId}:1`,
+          confirmKey: `confirm:${paymentId}:1`,
+          nextSyncAt: charge.nextSyncAt,
+          createdAt,
+          ...charge.account,
+        },
+      })
+      await audit(tx, { paymentId, action: 'payment.ask', at: createdAt, actorId, requestId })
+      return { paymentId, job: await insertLeasedJob(tx, { id: newId(), kind: 'charge', subjectId: paymentId }) }
+    })
+  } catch (error) {
+    if (isUniqueViolation(error)) return null
+    throw error
+  }
+}
+
+export type NotChargeable = 'no_customer' | 'no_method' | 'method_removed' | 'no_mandate' | 'other_account'
+
+async function chargeableMethod(
+  tx: Transaction,
+  { customerId, paymentMethodId: wanted, account }: NewCharge,
+): Promise<{ stripeCustomerId: string; paymentMethodId: string } | NotChargeable> {
+  const customer = await tx.customer.findUnique({ where: { id: customerId } })
+  if (!customer) return 'no_customer'
+  const where = wanted ? { id: wanted, customerId } : { customerId, isDefault: true }
+  const method = await tx.paymentMethod.findFirst({ where, include: { mandates: true } })
+  if (!method) return 'no_method'
+  if (method.status !== 'active' || !customer.stripeCustomerId) return 'method_removed'
+  if (!method.mandates.some(({ status, usage }) => status === 'active' && usage === 'off_session')) return 'no_mandate'
+  const { stripeAccountId, livemode } = account
+  if (method.stripeAccountId !== stripeAccountId || method.livemode !== livemode) return 'other_account'
+  return { stripeCustomerId: customer.stripeCustomerId, paymentMethodId: method.id }
+}
+
+export type PaymentChange = Prisma.PaymentUpdateManyMutationInput
+/** What follows from a change besides the row itself. */
+export type Consequences = {
+  /** For the timeline; null when people would not notice. */
+  action: string | null
+  detail: string | null
+  at: Date
+  /** A charge that succeeded and is not in the ledger yet. */
+  charge: ChargeSnapshot | null
+  /** A failed charge may have cost the customer the saved method: read it again. */
+  rereadMethod: boolean
+}
+
+/**
+ * Writes what Stripe said about one payment, with all that follows from it, unless the row has moved on since it was read
+ * or has ended. Answers whether it was written; a caller that lost reads Stripe again.
+ */
+export async function recordPayment(
+  read: FoundPayment,
+  change: PaymentChange,
+  { action, detail, at, charge, rereadMethod }: Consequences,
+): Promise<boolean> {
+  return transaction(async (tx) => {
+    // A succeeded payment still waits for its fee; everything else about it is settled.
+    const where: Prisma.PaymentWhereInput = {
+      id: read.id,
+      version: read.version,
+      OR: [{ status: null }, { status: { notIn: [...SETTLED_PAYMENTS] } }, { status: 'succeeded', fee: null }],
+    }
+    const { count } = await tx.payment.updateMany({ where, data: { ...change, version: { increment: 1 } } })
+    if (count === 0) return false
+    if (charge) await recordMoney(tx, read, charge)
+    if (rereadMethod) await insertJob(tx, { id: newId(), kind: 'sync_method', subjectId: read.paymentMethodId })
+    if (action) await audit(tx, { paymentId: read.id, action, at, detail })
+    return true
+  })
+}
+
+async function recordMoney(tx: Transaction, payment: FoundPayment, charge: ChargeSnapshot): Promise<void> {
+  const { stripeChargeId, paidAt, funding, settlement } = charge
+  if (settlement && payment.fee === null)
+    await recordCharge(tx, { paymentId: payment.id, stripeChargeId, paidAt, settlement })
+  await tx.paymentMethod.updateMany({
+    where: { id: payment.paymentMethodId, OR: [{ lastPaidAt: null }, { lastPaidAt: { lt: paidAt } }] },
+    data: { lastPaidAt: paidAt, fundingBrand: funding?.brand ?? null, fundingLast4: funding?.last4 ?? null },
+  })
+}
+
+type Entry = {
+  paymentId: string
+  action: string
+  at: Date
+  detail?: string | null
+  actorId?: string
+  requestId?: string
+}
+
+async function audit(tx: Transaction, { paymentId, ...entry }: Entry): Promise<void> {
+  await tx.auditEntry.create({ data: { ...entry, subject: `payment:${paymentId}` } })
+}
+
+/** Lets the next create or confirm use another key; a second caller with the same news changes nothing. */
+export async function renewKey({ id }: Payment, name: 'createKey' | 'confirmKey', key: string): Promise<void> {
+  const [what, , number] = key.split(':')
+  await db().payment.updateMany({ where: { id, [name]: key }, data: { [name]: `${what}:${id}:${Number(number) + 1}` } })
+}
+
+/** Ids of payments that the sweep should look at, the longest due first. */
+export async function duePayments(now: Date, limit: number): Promise<string[]> {
+  const due = {
+    where: { nextSyncAt: { lte: now } },
+    orderBy: { nextSyncAt: 'asc' },
+    take: limit,
+    select: { id: true },
+  } as const
+  const rows = await db().payment.findMany(due)
+  return rows.map(({ id }) => id)
+}
+
+/** Takes a due payment for oneself by moving its next turn; false when another sweep was faster. */
+export async function claimDuePayment(id: string, { now, next }: { now: Date; next: Date }): Promise<boolean> {
+  const { count } = await db().payment.updateMany({
+    where: { id, nextSyncAt: { lte: now } },
+    data: { nextSyncAt: next, syncCount: { increment: 1 } },
+  })
+  return count === 1
+}
+
+/** Whether a charge of this method is still under way: asked for and not yet answered, or being processed by Stripe. */
+export async function hasChargeInFlight(paymentMethodId: string): Promise<boolean> {
+  const [row] = await db().$queryRaw<{ found: boolean }[]>`
+    select exists (
+      select 1 from payments where payment_method_id = ${paymentMethodId}::uuid and failure is null
+      and (status = 'processing' or (
+        (status is null or status in ('requires_payment_method', 'requires_confirmation'))
+        and exists (select 1 from jobs where subject_id = payments.id and kind = 'charge' and due_at is not null)
+      ))
+    ) as found`
+  return row?.found ?? false
+}
+
+/** Whether somebody or the worker is still to send this payment, or is about to. */
+export async function hasCommand(id: string): Promise<boolean> {
+  return (await db().job.count({ where: { subjectId: id, kind: 'charge', dueAt: { not: null } } })) > 0
+}
