@@ -17,13 +17,16 @@ test('whoever is not signed in is asked to, and comes back', async ({ browser, p
 })
 
 test('a customer is sent back from the console with a sentence', async ({ page, signedInSite: site }) => {
-  await site.console.open()
-  await expect(page).toHaveURL(/\/wallet\?/)
-  await expect(site.wallet.problem).toHaveText(/Your account can’t open that page/)
+  const id = crypto.randomUUID()
+  for (const path of ['', '/payments', `/payments/${id}`, `/customers/${id}`, '/attention', '/ledger']) {
+    await page.goto(`/console${path}`)
+    await expect(page).toHaveURL(/\/wallet\?/)
+    await expect(site.wallet.problem).toHaveText(/Your account can’t open that page/)
+  }
 })
 
 test('a merchant is sent back from a wallet with a sentence', async ({ page, site, merchant }) => {
-  for (const path of ['/wallet', '/wallet/add']) {
+  for (const path of ['/wallet', '/wallet/add', '/orders', `/orders/${crypto.randomUUID()}`]) {
     await page.goto(path)
     await expect(page).toHaveURL(/\/console\?/)
     await expect(site.console.problem).toHaveText(/Your account can’t open that page/)

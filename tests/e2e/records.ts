@@ -31,6 +31,31 @@ export function countsOf(database: Database, { email }: Person): Promise<{ metho
   )
 }
 
+/** Our own id of a person's customer. */
+export async function customerIdOf(database: Database, { email }: Person): Promise<string> {
+  const [customer] = await database.rows<{ id: string }>(
+    `select customers.id from customers join users on users.id = customers.user_id where users.email = $1`,
+    [email],
+  )
+  if (!customer) throw new Error(`${email} is no customer.`)
+  return customer.id
+}
+
+/** The payments that the app has on record for one customer, newest first. */
+export function chargesOf(database: Database, customerId: string): Promise<{ id: string; status: string | null }[]> {
+  return database.rows(`select id, status from payments where customer_id = $1 order by created_at desc`, [customerId])
+}
+
+/** Has the worker's next try of a command be its last: twenty of them take two hours. */
+export async function giveUpNext(database: Database, subjectId: string): Promise<void> {
+  await database.rows('update jobs set attempts = 449 where subject_id = $1', [subjectId])
+}
+
+/** Has a command tried again now, whose waits have grown while a test was looking. */
+export async function endWait(database: Database, subjectId: string): Promise<void> {
+  await database.rows('update jobs set due_at = now() where subject_id = $1 and due_at is not null', [subjectId])
+}
+
 export type Words = { version: number; text: string; opt_in_text: string }
 
 /** The notice that customers see now. */

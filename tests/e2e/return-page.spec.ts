@@ -38,13 +38,7 @@ test('the page stops asking and offers the way back to Amazon', async ({ page, s
   await expect(site.heading).toHaveText('Amazon Pay is saved')
 })
 
-test('each way a try can end has words of its own, read out once', async ({
-  page,
-  site,
-  customer,
-  sandbox,
-  stripe,
-}) => {
+test('each way a try can end has words of its own, read out once', async ({ page, site, customer, stripe }) => {
   await site.add.open()
   const id = await site.add.sendWithoutScript()
   await test.step('not at Amazon yet', async () => {
@@ -60,7 +54,7 @@ test('each way a try can end has words of its own, read out once', async ({
   const declined = site.returned.id()
 
   await test.step('cancelled', async () => {
-    const intents = await intentsOf(sandbox, customer)
+    const intents = await intentsOf(stripe, customer)
     for (const { id: intent } of intents) await stripe.setupIntents.cancel(intent)
     await site.returned.open(id)
     await expectOutcome(page, { title: 'This try was cancelled', text: 'Nothing was charged' })
@@ -140,12 +134,13 @@ test('whoever is not signed in reads the same for every id, and nothing is looke
   customer,
   sandbox,
   database,
+  stripe,
 }) => {
   await sandbox.dropWebhooks(true)
   await site.leaveForAmazon()
   const { id } = await onlyTryOf(database, customer)
   await context.clearCookies()
-  const [intent] = await intentsOf(sandbox, customer)
+  const [intent] = await intentsOf(stripe, customer)
   const before = await callsAbout(sandbox, intent?.id ?? '')
   const words = new Set<string>()
   for (const one of [randomUUID(), 'not-an-id', id]) {

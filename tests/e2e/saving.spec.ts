@@ -12,6 +12,9 @@ test(
   { tag: '@phone' },
   async ({ page, site, browser, stack, database }) => {
     const person = newPerson('Robin Rider')
+    const address = stack.sandboxUrl
+      ? /^127\.0\.0\.1 \(as recorded by Stripe\)$/
+      : /^[\da-f.:]+ \(as recorded by Stripe\)$/
 
     await test.step('sign up', async () => {
       await page.goto('/')
@@ -37,7 +40,8 @@ test(
       await site.wallet.open()
       await expect(site.wallet.methods).toHaveCount(1)
       const row = site.wallet.methods.first()
-      await expect(row).toContainText(person.email)
+      // Whether Stripe tells the Amazon account's e-mail in test mode is not documented; the sandbox does.
+      if (stack.sandboxUrl) await expect(row).toContainText(person.email)
       await expect(row).toContainText('Default')
       await expect(row).toContainText('May be charged while you’re away')
       await expect(row.getByRole('time')).toHaveText(/^\d{1,2} [A-Z][a-z]{2} \d{4}$/)
@@ -49,7 +53,7 @@ test(
       await expect(site.mandate.quotes).toHaveText([WORDS, OPT_IN])
       await expect(site.mandate.definition('Wording')).toHaveText(/^Version \d+$/)
       await expect(site.mandate.definition('Status')).toHaveText('In force')
-      await expect(site.mandate.definition('IP address')).toHaveText(/^127\.0\.0\.1 \(as recorded by Stripe\)$/)
+      await expect(site.mandate.definition('IP address')).toHaveText(address)
       await expect(site.mandate.definition('Browser')).toHaveText(await page.evaluate(() => navigator.userAgent))
       await expect(site.mandate.definition('Customer')).toHaveText(`${person.name}, ${person.email}`)
     })
@@ -80,7 +84,7 @@ test(
       await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0)
       await site.console.search(person.email)
       const row = site.console.customer(person)
-      await expect(row).toContainText(`Amazon Pay, ${person.email}`)
+      await expect(row).toContainText(stack.sandboxUrl ? `Amazon Pay, ${person.email}` : 'Amazon Pay')
       await expect(row).toContainText('may be charged while away')
       await expect(row).toContainText(/cus_/)
       await row.getByRole('link', { name: 'What was agreed' }).click()
@@ -90,7 +94,7 @@ test(
   },
 )
 
-test('without the opt-in it is saved for use in the customer’s presence only', async ({ site, customer, sandbox }) => {
+test('without the opt-in it is saved for use in the customer’s presence only', async ({ site, customer, stripe }) => {
   await site.saveAmazonPay({ optIn: false })
   await expect(site.heading).toHaveText('Amazon Pay is saved')
   await expect(site.returned.status).toBeVisible()
@@ -100,20 +104,20 @@ test('without the opt-in it is saved for use in the customer’s presence only',
   await site.wallet.readAgreement()
   await expect(site.mandate.quotes.first()).toHaveText(WORDS)
   await expect(site.mandate.document).toContainText(/left unticked/i)
-  expect(await intentsOf(sandbox, customer)).toMatchObject([{ usage: 'on_session', status: 'succeeded' }])
+  expect(await intentsOf(stripe, customer)).toMatchObject([{ usage: 'on_session', status: 'succeeded' }])
 })
 
-test('a double click starts one try', async ({ site, customer, sandbox }) => {
+test('a double click starts one try', async ({ site, customer, stripe }) => {
   await site.add.open()
   await site.add.button.evaluate((button: HTMLButtonElement) => {
     button.click()
     button.click()
   })
   await site.amazon.arrive()
-  expect(await intentsOf(sandbox, customer)).toMatchObject([{ status: 'requires_action' }])
+  expect(await intentsOf(stripe, customer)).toMatchObject([{ status: 'requires_action' }])
 })
 
-test('a lost answer is asked for again and costs nothing', async ({ page, site, customer, sandbox, watch }) => {
+test('a lost answer is asked for again and costs nothing', async ({ page, site, customer, watch, stripe }) => {
   watch.allow(/ERR_CONNECTION_RESET/)
   await site.add.open()
   // The server does its work; what it says never arrives.
@@ -128,12 +132,12 @@ test('a lost answer is asked for again and costs nothing', async ({ page, site, 
   await site.add.save()
   await expect(site.add.problem).toContainText('Nothing was saved.')
   await expect(site.add.button).toBeEnabled()
-  expect(await intentsOf(sandbox, customer)).toHaveLength(1)
+  expect(await intentsOf(stripe, customer)).toHaveLength(1)
 
   await site.add.save()
   await site.amazon.approve()
   await expect(site.heading).toHaveText('Amazon Pay is saved')
-  expect(await intentsOf(sandbox, customer)).toMatchObject([{ status: 'succeeded' }])
+  expect(await intentsOf(stripe, customer)).toMatchObject([{ status: 'succeeded' }])
 })
 
 async function inkAndPaper(page: Page): Promise<{ ink: string; paper: string }> {

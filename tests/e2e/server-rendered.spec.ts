@@ -4,7 +4,7 @@ import { expect, test } from './fixtures'
 import { Site } from './pages/site'
 import { callsAbout, intentsOf } from './stripe-world'
 
-test('saving works from a page whose scripts had not loaded yet', async ({ page, site, customer, sandbox, watch }) => {
+test('saving works from a page whose scripts had not loaded yet', async ({ page, site, customer, watch, stripe }) => {
   watch.allow(/ERR_FAILED/)
   await page.route('**/_next/**/*.js', (route) => route.abort())
   await site.add.open()
@@ -17,10 +17,10 @@ test('saving works from a page whose scripts had not loaded yet', async ({ page,
   await site.add.save()
   await site.amazon.approve()
   await expect(site.heading).toHaveText('Amazon Pay is saved')
-  expect(await intentsOf(sandbox, customer)).toMatchObject([{ usage: 'off_session', status: 'succeeded' }])
+  expect(await intentsOf(stripe, customer)).toMatchObject([{ usage: 'off_session', status: 'succeeded' }])
 })
 
-test('the client secret stays in the one page that needs it', async ({ page, site, customer, sandbox, stack }) => {
+test('the client secret stays in the one page that needs it', async ({ page, site, customer, stack, stripe }) => {
   const addresses: string[] = []
   page.on('request', (request) => {
     // Amazon’s own pages and its way back carry it by Stripe’s design; nothing of ours may repeat it.
@@ -29,7 +29,7 @@ test('the client secret stays in the one page that needs it', async ({ page, sit
   })
   await site.add.open()
   const setupId = await site.add.sendWithoutScript()
-  const [intent] = await intentsOf(sandbox, customer)
+  const [intent] = await intentsOf(stripe, customer)
   const secret = intent?.client_secret ?? 'none'
   const answer = await site.add.openTry(setupId)
   expect(await answer?.text()).toContain(secret)
@@ -54,6 +54,7 @@ test('a try that was finished in another tab leads to its result', async ({
   customer,
   sandbox,
   watch,
+  stripe,
 }) => {
   // The second confirm is refused, as it has to be.
   watch.allow(/status of 400/)
@@ -72,7 +73,7 @@ test('a try that was finished in another tab leads to its result', async ({
   await other.add.openTry(setupId)
   await expect(other.heading).toHaveText('Amazon Pay is saved')
   await expect(page).toHaveURL(`/return/${setupId}`)
-  const [intent] = await intentsOf(sandbox, customer)
+  const [intent] = await intentsOf(stripe, customer)
   const confirms = (await callsAbout(sandbox, intent?.id ?? '')).filter((call) => call.endsWith('/confirm'))
   expect(confirms.length).toBeLessThanOrEqual(2)
   await site.wallet.open()

@@ -7,30 +7,31 @@ const TEN_MINUTES = 600
 // Real seconds pass as well while a test runs; to the second it is tested where no browser is needed.
 const SLACK = 30
 
-test('a decline saves nothing and says so', async ({ site, customer, sandbox }) => {
+test('a decline saves nothing and says so', async ({ site, customer, stripe }) => {
   await site.leaveForAmazon()
   await site.amazon.decline()
   await expect(site.heading).toHaveText('Amazon Pay wasn’t saved')
   await expect(site.returned.status).toContainText('Nothing was charged.')
   await site.wallet.open()
   await expect(site.wallet.nothingSaved).toBeVisible()
-  expect(await intentsOf(sandbox, customer)).toMatchObject([{ status: 'requires_payment_method' }])
+  expect(await intentsOf(stripe, customer)).toMatchObject([{ status: 'requires_payment_method' }])
 })
 
-test('the window for approving is ten minutes', async ({ site, customer, advanceClock, sandbox, database }) => {
+test('the window for approving is ten minutes', async ({ site, customer, advanceClock, database, stripe }) => {
   await site.leaveForAmazon()
   const { id } = await onlyTryOf(database, customer)
   await advanceClock(TEN_MINUTES - SLACK)
   await site.returned.open(id)
   await expect(site.heading).toHaveText('Confirming with Amazon')
-  expect(await intentsOf(sandbox, customer)).toMatchObject([{ status: 'requires_action' }])
+  expect(await intentsOf(stripe, customer)).toMatchObject([{ status: 'requires_action' }])
 
   await advanceClock(SLACK)
   await expect(site.heading).toHaveText('The approval window closed')
   await expect(site.returned.status).toContainText('Nothing was charged and nothing was saved.')
 })
 
-test('letting it expire on the test page is told as such', async ({ page, site, customer, database }) => {
+test('letting it expire on the test page is told as such', async ({ page, site, customer, database, sandbox }) => {
+  await sandbox.dropWebhooks(true)
   await site.leaveForAmazon()
   const { id } = await onlyTryOf(database, customer)
   await site.amazon.letItExpire()
@@ -54,7 +55,8 @@ test('the sweep notices a closed window without any webhook', async ({
     .toMatchObject([{ status: 'requires_payment_method', failed: true }])
 })
 
-test('a webhook settles what a closed tab has left', async ({ context, signedInSite: site }) => {
+test('a webhook settles what a closed tab has left', async ({ context, signedInSite: site, sandbox }) => {
+  await sandbox.resumeWebhooks()
   await site.leaveForAmazon()
   await site.amazon.approveAndCloseTab()
   await expectOneMethod(new Site(await context.newPage()))
@@ -116,11 +118,11 @@ test('two tabs save two accounts, and one of them is the default', async ({ cont
   expect(await countsOf(database, customer)).toEqual([{ methods: 2, active: 2 }])
 })
 
-test('opening the return page again changes nothing', async ({ page, site, customer, sandbox }) => {
+test('opening the return page again changes nothing', async ({ page, site, customer, sandbox, stripe }) => {
   await sandbox.dropWebhooks(true)
   const id = await site.saveAmazonPay()
   await expect(site.heading).toHaveText('Amazon Pay is saved')
-  const [intent] = await intentsOf(sandbox, customer)
+  const [intent] = await intentsOf(stripe, customer)
   const before = await callsAbout(sandbox, intent?.id ?? '')
   await page.reload()
   for (let visit = 0; visit < 10; visit++) await site.returned.open(id)
@@ -134,12 +136,13 @@ test('opening the return page too early asks Stripe only now and then', async ({
   customer,
   sandbox,
   database,
+  stripe,
 }) => {
   // Each webhook would be one more call.
   await sandbox.dropWebhooks(true)
   await site.leaveForAmazon()
   const { id } = await onlyTryOf(database, customer)
-  const [intent] = await intentsOf(sandbox, customer)
+  const [intent] = await intentsOf(stripe, customer)
   const before = await callsAbout(sandbox, intent?.id ?? '')
   const began = Date.now()
   for (let visit = 0; visit < 10; visit++) await site.returned.open(id)

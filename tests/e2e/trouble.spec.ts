@@ -44,8 +44,8 @@ test('words that have changed meanwhile are shown before anything is saved', asy
   site,
   customer,
   database,
-  sandbox,
   watch,
+  stripe,
 }) => {
   watch.allow(/status of 409/)
   const words = await currentWords(database)
@@ -60,7 +60,7 @@ test('words that have changed meanwhile are shown before anything is saved', asy
   await expect(site.add.optIn).not.toBeChecked()
   await expect(site.add.button).toBeEnabled()
   expect(await triesOf(database, customer)).toEqual([])
-  expect(await intentsOf(sandbox, customer)).toEqual([])
+  expect(await intentsOf(stripe, customer)).toEqual([])
 
   await site.add.save()
   await site.amazon.approve()
@@ -127,8 +127,8 @@ test('a Stripe that is away is said to be, and the same try goes on when it is b
   page,
   site,
   customer,
-  sandbox,
   line,
+  stripe,
 }) => {
   test.slow()
   await site.add.open()
@@ -137,12 +137,12 @@ test('a Stripe that is away is said to be, and the same try goes on when it is b
   await site.add.save()
   await expect(site.add.problem).toContainText('Nothing was saved.', { timeout: 25_000 })
   await expect(site.add.button).toBeEnabled()
-  expect(await intentsOf(sandbox, customer)).toEqual([])
+  expect(await intentsOf(stripe, customer)).toEqual([])
   line.mend()
   await site.add.save()
   await site.amazon.approve()
   await expect(site.heading).toHaveText('Amazon Pay is saved')
-  expect(await intentsOf(sandbox, customer)).toHaveLength(1)
+  expect(await intentsOf(stripe, customer)).toHaveLength(1)
 })
 
 test('a shop that cannot be reached says so and keeps the choice', async ({

@@ -1,8 +1,14 @@
 import type { Locator, Page } from 'playwright/test'
 import { AddPage } from './add-page'
 import { AmazonPage } from './amazon-page'
+import { AttentionPage } from './attention-page'
 import { ConsolePage } from './console-page'
+import { type Charge, CustomerPage } from './customer-page'
 import { MandatePage } from './mandate-page'
+import { OrderPage } from './order-page'
+import { OrdersPage } from './orders-page'
+import { PaymentPage } from './payment-page'
+import { PaymentsPage } from './payments-page'
 import { ReturnPage } from './return-page'
 import { SignInPage } from './sign-in-page'
 import { WalletPage } from './wallet-page'
@@ -16,7 +22,13 @@ export class Site {
   readonly amazon: AmazonPage
   readonly returned: ReturnPage
   readonly mandate: MandatePage
+  readonly orders: OrdersPage
+  readonly order: OrderPage
   readonly console: ConsolePage
+  readonly customer: CustomerPage
+  readonly payments: PaymentsPage
+  readonly payment: PaymentPage
+  readonly attention: AttentionPage
   readonly page: Page
 
   constructor(page: Page) {
@@ -28,7 +40,13 @@ export class Site {
     this.amazon = new AmazonPage(page)
     this.returned = new ReturnPage(page)
     this.mandate = new MandatePage(page)
+    this.orders = new OrdersPage(page)
+    this.order = new OrderPage(page)
     this.console = new ConsolePage(page)
+    this.customer = new CustomerPage(page)
+    this.payments = new PaymentsPage(page)
+    this.payment = new PaymentPage(page)
+    this.attention = new AttentionPage(page)
   }
 
   async signOut() {
@@ -50,5 +68,13 @@ export class Site {
     await this.amazon.approve()
     await this.returned.arrive()
     return this.returned.id()
+  }
+
+  /** Charges a customer, as the merchant. Gives the payment's id, whatever became of it. */
+  async charge(customerId: string, charge: Charge): Promise<string> {
+    await this.customer.open(customerId)
+    await this.customer.charge(charge)
+    await this.payment.arrive()
+    return this.payment.id()
   }
 }
