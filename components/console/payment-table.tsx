@@ -22,7 +22,11 @@ const customer: Column<ConsolePaymentDto> = {
 
 const minute: Column<ConsolePaymentDto> = {
   header: 'Asked for',
-  cell: ({ askedAt }) => <Time value={askedAt} show="minute" />,
+  cell: ({ askedAt }) => (
+    <span className="wide:whitespace-nowrap">
+      <Time value={askedAt} show="minute" />
+    </span>
+  ),
 }
 
 const day: Column<ConsolePaymentDto> = {

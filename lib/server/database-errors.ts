@@ -23,10 +23,12 @@ export function isLostRace(error: unknown): boolean {
   return error.code === 'P2034' || /\b(40001|40P01|55P03)\b/.test(JSON.stringify(error.meta ?? {}))
 }
 
+// Prisma gives raw queries no code of their own for a lost connection, only these sentences.
+const LOST =
+  /ECONNREFUSED|ECONNRESET|Connection terminated|Can't reach database|Server has closed the connection|Operation has timed out|57P0[123]|57014|25P03/
+
 function isConnectionLoss({ message, meta }: Prisma.PrismaClientKnownRequestError): boolean {
-  return /ECONNREFUSED|ECONNRESET|Connection terminated|Can't reach database|57P0[123]|57014|25P03/.test(
-    `${message} ${JSON.stringify(meta ?? {})}`,
-  )
+  return LOST.test(`${message} ${JSON.stringify(meta ?? {})}`)
 }
 
 // The pool's own errors, such as "all connections are taken", pass through Prisma as they are.

@@ -51,6 +51,7 @@ describe('POST /api/charges', () => {
           customer: customer.stripeCustomerId,
           allowed_payment_method_types: ['amazon_pay'],
           capture_method: 'automatic',
+          statement_descriptor: 'ROCKET RIDES',
           metadata: { payment_id: id, order_id: orderId },
           expand: ['latest_charge.balance_transaction'],
         },

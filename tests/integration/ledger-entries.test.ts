@@ -54,6 +54,11 @@ describe('a ledger transaction', () => {
     await refused((tx) => entriesOf(tx, id, ['fees 1']), UNBALANCED)
   })
 
+  it('is not added to later, not even by what adds up to zero', async () => {
+    const { id } = await written()
+    await refused((tx) => entriesOf(tx, id, ['fees 1', 'revenue -1']), /was written before/)
+  })
+
   it('of nothing at all is not an entry', async () => {
     await refused((tx) => movement(tx, paymentId, ['fees 0']), /check constraint|23514/)
   })

@@ -26,6 +26,8 @@ export async function anotherMethod(customer: SignedInCustomer, usage: Usage = '
   await syncSetup(setupId)
   const { mandate, customer: row } = await rowOf(setupId)
   const paymentMethod = await db().paymentMethod.findUniqueOrThrow({ where: { id: mandate?.paymentMethodId ?? '' } })
+  // Every new method is read once more by the worker; that is over before the test begins.
+  await carryOut(await jobOf(paymentMethod.id))
   return { ...customer, paymentMethod, mandate, stripeCustomerId: row.stripeCustomerId ?? '' }
 }
 

@@ -29,6 +29,7 @@ describe('a failed call to Stripe', () => {
     ['a 504', answered(504, { type: 'api_error' }), 'unknown'],
     ['a 424', answered(424, { type: 'api_error' }), 'unknown'],
     ['a 429', answered(429, { code: 'rate_limit' }), 'retry_later'],
+    ['too many calls, told as a 400', answered(400, { code: 'rate_limit' }), 'retry_later'],
     ['a locked object', answered(429, { code: 'lock_timeout' }), 'retry_later'],
     ['a key in use', answered(409, { code: 'idempotency_key_in_use' }), 'retry_later'],
     ['a decline', answered(402, { type: 'card_error', code: 'card_declined' }), 'declined'],

@@ -66,14 +66,21 @@ export async function markFailed(
 
 type Actor = { actorId: string; requestId: string }
 
-/** Makes a command or an event that was given up due again; false when there is none such. */
+/**
+ * Makes a command or an event that was given up due again; false when there is none such. A charge is not sent again while
+ * its method is being removed: before Stripe has detached it, nothing there would refuse.
+ */
 export async function reviveDeadLetter(id: string, actor: Actor): Promise<boolean> {
   return transaction(async (tx) => {
     const count = id.startsWith('evt_')
       ? await tx.$executeRaw`
           update stripe_events set due_at = now(), attempts = 0 where id = ${id} and due_at is null and handled_at is null`
       : await tx.$executeRaw`
-          update jobs set due_at = now(), attempts = 0 where id = ${id}::uuid and due_at is null and done_at is null`
+          update jobs set due_at = now(), attempts = 0 where id = ${id}::uuid and due_at is null and done_at is null
+          and not (kind = 'charge' and exists (
+            select 1 from payments join payment_methods on payment_methods.id = payment_method_id
+            where payments.id = subject_id and payment_methods.status = 'removing'
+          ))`
     if (count === 1) await tx.auditEntry.create({ data: { ...actor, action: 'job.retry', subject: `job:${id}` } })
     return count === 1
   })
