@@ -59,8 +59,7 @@ export async function startInfrastructure(processes) {
   })
   // PostgreSQL's is elsewhere when the system's temporary folder is closed to its user.
   const folders = [folder, postgres.folder]
-  await recordRun('folders', folders)
-  process.on('exit', () => folders.forEach(remove))
+  await removedWithRun('folders', folders)
   await migrate(processes, postgres.url(TEMPLATE))
   const sandbox = await startSandbox(processes, {
     folder: path.join(folder, 'sandbox'),
@@ -76,8 +75,18 @@ export async function clearTestLeftovers() {
   await clearLeftovers(RUNS)
 }
 
+/**
+ * Has folders removed when this process ends, or by the next run should it be killed.
+ * @param {string} name of the record
+ * @param {string[]} folders
+ */
+export async function removedWithRun(name, folders) {
+  await recordRun(name, folders)
+  process.on('exit', () => folders.forEach(remove))
+}
+
 /** One that PostgreSQL's user may enter. */
-function temporaryFolder() {
+export function temporaryFolder() {
   const folder = mkdtempSync(path.join(tmpdir(), 'mandate-test-'))
   chmodSync(folder, 0o755)
   return folder

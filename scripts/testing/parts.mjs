@@ -3,8 +3,10 @@ import { build } from '../launcher/build.mjs'
 import { inRoot } from '../launcher/folders.mjs'
 import { generateClient } from '../launcher/prisma.mjs'
 import { ensureChromium } from './browser.mjs'
+import { IN_TESTS, runCampaign } from './campaign.mjs'
 import { countPlaywright, countVitest } from './counts.mjs'
 import { startInfrastructure } from './infrastructure.mjs'
+import { e2eTarget } from './target.mjs'
 
 /** @import { Processes } from '../launcher/processes.mjs' */
 /** @import { Counts } from './counts.mjs' */
@@ -37,10 +39,13 @@ export const PARTS = {
     return PASSED
   },
   e2e: async (run) => {
+    // Said before minutes go into the rest.
+    e2eTarget()
     const variables = { ...(await browser(run)), ...(await shared(run)) }
     await build(run.processes)
     return playwright(run, variables)
   },
+  campaign: ({ processes }) => runCampaign(processes, IN_TESTS),
 }
 
 /** The browser, installed by the first part that asks. @param {Run} run */

@@ -89,7 +89,7 @@ test('what the worker gave up waits under Attention, and trying again finishes i
   await giveUpNext(database, id)
   await expect(async () => {
     await office.attention.open()
-    await expect(office.attention.letter(id)).toContainText('Tried 20 times', { timeout: 1000 })
+    await expect(office.attention.letter(id)).toContainText('Tried 450 times', { timeout: 1000 })
   }).toPass()
   await office.payments.open()
   await expect(office.payments.payment(rider.email)).toContainText('Needs attention')

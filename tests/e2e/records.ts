@@ -46,7 +46,7 @@ export function chargesOf(database: Database, customerId: string): Promise<{ id:
   return database.rows(`select id, status from payments where customer_id = $1 order by created_at desc`, [customerId])
 }
 
-/** Has the worker's next try of a command be its last: twenty of them take two hours. */
+/** Has the worker's next try of a command be its last: Stripe is waited for three days. */
 export async function giveUpNext(database: Database, subjectId: string): Promise<void> {
   await database.rows('update jobs set attempts = 449 where subject_id = $1', [subjectId])
 }
