@@ -10,7 +10,7 @@ export function isUniqueViolation(error: unknown): boolean {
 export function isDatabaseDown(error: unknown): boolean {
   if (error instanceof Prisma.PrismaClientInitializationError || isPoolFailure(error)) return true
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false
-  return ['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028'].includes(error.code) || isConnectionLoss(error)
+  return ['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2037'].includes(error.code) || isConnectionLoss(error)
 }
 
 /**
@@ -34,6 +34,9 @@ function isConnectionLoss({ message, meta }: Prisma.PrismaClientKnownRequestErro
 // The pool's own errors, such as "all connections are taken", pass through Prisma as they are.
 function isPoolFailure(error: unknown): boolean {
   return (
-    error instanceof Error && /^(timeout exceeded when trying to connect|Connection terminated)/.test(error.message)
+    error instanceof Error &&
+    /^(timeout exceeded when trying to connect|Connection terminated|Client (has encountered a connection error|was closed))/.test(
+      error.message,
+    )
   )
 }

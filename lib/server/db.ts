@@ -12,6 +12,9 @@ export type Transaction = Prisma.TransactionClient
 const LIMITS = { statement_timeout: 10_000, lock_timeout: 3000, idle_in_transaction_session_timeout: 5000 }
 const POOL = { max: 10, connectionTimeoutMillis: 3000, maxLifetimeSeconds: 1800, keepAlive: true, ...LIMITS }
 
+// Long enough for two waits for a lock.
+const TIMES = { maxWait: 3000, timeout: 10_000 }
+
 // `next dev` evaluates modules again and again; one pool has to be enough.
 const holder = globalThis as { prisma?: PrismaClient }
 
@@ -27,7 +30,7 @@ export function db(): PrismaClient {
 export async function transaction<T>(body: (tx: Transaction) => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
-      return await db().$transaction((tx) => insideTransaction(() => body(tx)))
+      return await db().$transaction((tx) => insideTransaction(() => body(tx)), TIMES)
     } catch (error) {
       if (!isLostRace(error) || tries === 5) throw error
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** tries))

@@ -7,10 +7,16 @@ const LIMIT = 64 * 1024
 export async function readText(request: Request, limit: number): Promise<string> {
   const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of request.body ?? []) {
-    size += chunk.length
-    if (size > limit) throw new AppError('payload_too_large', `The body is larger than ${limit} bytes.`)
-    chunks.push(chunk)
+  try {
+    for await (const chunk of request.body ?? []) {
+      size += chunk.length
+      if (size > limit) throw new AppError('payload_too_large', `The body is larger than ${limit} bytes.`)
+      chunks.push(chunk)
+    }
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause
+    // The caller hung up: nobody reads the answer, and it is no failure of ours.
+    throw new AppError('malformed_request', 'The request ended before its body was complete.', { cause })
   }
   return Buffer.concat(chunks).toString('utf8')
 }

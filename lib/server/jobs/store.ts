@@ -81,7 +81,10 @@ export async function reviveDeadLetter(id: string, actor: Actor): Promise<boolea
             select 1 from payments join payment_methods on payment_methods.id = payment_method_id
             where payments.id = subject_id and payment_methods.status = 'removing'
           ))`
-    if (count === 1) await tx.auditEntry.create({ data: { ...actor, action: 'job.retry', subject: `job:${id}` } })
+    if (count === 1)
+      await tx.auditEntry.create({
+        data: { ...actor, action: 'job.retry', subject: `${id.startsWith('evt_') ? 'event' : 'job'}:${id}` },
+      })
     return count === 1
   })
 }

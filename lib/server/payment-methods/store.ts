@@ -219,21 +219,19 @@ export async function beginRemoval({ method, reason, at, actor }: Removal): Prom
 }
 
 /** Writes that a method is gone at Stripe, and with it the permission. Whoever asked for it first stays the reason. */
-export async function recordDetached({ id, customerId, detachReason }: FoundMethod, at: Date): Promise<void> {
+export async function recordDetached({ id, customerId }: FoundMethod, at: Date): Promise<void> {
   await transaction(async (tx) => {
     await tx.$queryRaw`select 1 from customers where id = ${customerId}::uuid for no key update`
-    const data = {
-      status: 'detached',
-      detachedAt: at,
-      detachReason: detachReason ?? 'detached',
-      isDefault: false,
-    } as const
-    const { count } = await tx.paymentMethod.updateMany({ where: { id, status: { not: 'detached' } }, data })
-    if (count === 0) return
+    // Read behind the lock: somebody may have asked for it since the method was read, and that stays the reason.
+    const before = await tx.paymentMethod.findUniqueOrThrow({ where: { id } })
+    if (before.status === 'detached') return
+    const detachReason = before.detachReason ?? 'detached'
+    const data = { status: 'detached', detachedAt: at, detachReason, isDefault: false } as const
+    await tx.paymentMethod.update({ where: { id }, data })
     await endMandates(tx, { paymentMethodId: id }, at)
     await chooseDefault(tx, customerId)
     const entry = { action: 'payment_method.detach', subject: `payment_method:${id}` }
-    await tx.auditEntry.create({ data: { ...entry, at, detail: data.detachReason } })
+    await tx.auditEntry.create({ data: { ...entry, at, detail: detachReason } })
   })
 }
 

@@ -4,7 +4,13 @@ import { addSeconds, businessNow } from '../clock'
 import { forgetStripeCustomer } from '../customers/store'
 import { DONE, type Ending, type Lease, NeedsPerson } from '../jobs/lease'
 import { classOf, isMissingCustomer, isStoredFailure, wordsOf } from '../stripe/errors'
-import { confirmOffSession, createPaymentIntent, type PaymentIntentSnapshot } from '../stripe/payment-intents'
+import {
+  cancelPaymentIntent,
+  confirmOffSession,
+  createPaymentIntent,
+  type PaymentIntentSnapshot,
+} from '../stripe/payment-intents'
+import { newId } from '../new-id'
 import { requireSameAccount } from '../stripe/same-account'
 import { KEY_SECONDS, NEVER_SENT, recordFailure, recordSnapshot } from './record-snapshot'
 import { findPayment, type FoundPayment, renewKey } from './store'
@@ -30,18 +36,21 @@ export async function runCharge(paymentId: string, lease: Lease): Promise<Ending
 
 // What may have changed while the command waited is asked right before each call that matters.
 async function step(
-  { id }: FoundPayment,
+  { id, ...before }: FoundPayment,
   lease: Lease,
   call: (payment: FoundPayment) => Promise<FoundPayment>,
 ): Promise<FoundPayment> {
   await lease.renew()
   const payment = await found(id)
+  const state = paymentState(before)
+  // A webhook or the sweep may have been faster; then there is something else to do, or nothing.
+  if (paymentState(payment) !== state) return payment
   const isAllowed = payment.paymentMethod.mandates.some(
     ({ status, usage }) => status === 'active' && usage === 'off_session',
   )
-  if (!isAllowed) return refuse(payment, 'The permission had ended before it was charged.')
+  if (!isAllowed) return callOff(payment, 'The permission had ended before it was charged.')
   // A create is not repeated once Stripe may have forgotten its key, and nobody is charged a day after they were meant to be.
-  if (payment.createdAt <= addSeconds(await businessNow(), -KEY_SECONDS)) return refuse(payment, NEVER_SENT)
+  if (payment.createdAt <= addSeconds(await businessNow(), -KEY_SECONDS)) return callOff(payment, NEVER_SENT)
   return call(payment)
 }
 
@@ -111,6 +120,21 @@ async function afterFailedConfirm(payment: FoundPayment, error: unknown): Promis
     case null:
       throw error
   }
+}
+
+// An earlier confirm may still be under way at Stripe, unheard. A canceled intent can't be paid by it any more; one that can't
+// be canceled is about to be paid, and says so when it is read.
+async function callOff(payment: FoundPayment, errorMessage: string): Promise<FoundPayment> {
+  const { id, stripePaymentIntentId } = payment
+  if (stripePaymentIntentId === null) return refuse(payment, errorMessage)
+  try {
+    await cancelPaymentIntent(stripePaymentIntentId, `cancel:${id}:${newId()}`)
+  } catch (error) {
+    if (classOf(error) !== 'refused') throw error
+    return read(payment)
+  }
+  await refuse(payment, errorMessage)
+  return read(payment)
 }
 
 function refuse(payment: FoundPayment, errorMessage: string): Promise<FoundPayment> {

@@ -88,6 +88,13 @@ export async function confirmOffSession(confirm: OffSessionConfirm): Promise<Pay
   return snapshot(intent)
 }
 
+/** Ends a PaymentIntent that is not to be paid any more. Refused by Stripe once it has succeeded or is being processed. */
+export async function cancelPaymentIntent(stripePaymentIntentId: string, idempotencyKey: string): Promise<void> {
+  await callStripe(() =>
+    stripe().paymentIntents.cancel(stripePaymentIntentId, { cancellation_reason: 'abandoned' }, { idempotencyKey }),
+  )
+}
+
 /** Reads a PaymentIntent as it is now. */
 export async function retrievePaymentIntent(stripePaymentIntentId: string): Promise<PaymentIntentSnapshot> {
   return snapshot(await callStripe(() => stripe().paymentIntents.retrieve(stripePaymentIntentId, { expand: EXPAND })))

@@ -273,4 +273,5 @@ CREATE TRIGGER ledger_transactions_stay BEFORE UPDATE OR DELETE ON "ledger_trans
 CREATE TRIGGER ledger_entries_stay BEFORE UPDATE OR DELETE ON "ledger_entries" FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER ledger_transactions_are_kept BEFORE TRUNCATE ON "ledger_transactions" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER ledger_entries_are_kept BEFORE TRUNCATE ON "ledger_entries" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER orders_stay BEFORE DELETE ON "orders" FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER orders_stay BEFORE UPDATE OR DELETE ON "orders" FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER order_items_stay BEFORE UPDATE OR DELETE ON "order_items" FOR EACH ROW EXECUTE FUNCTION refuse_change();
