@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type DisorderSettings, disorderSchema } from './disorder-types'
 import type { FaultKind } from './faults-rules'
 import { type Decline, type PaymentSettings, declineSchema, paymentOutcomes } from './payment-settings'
+import { type RefundSettings, refundOutcomes } from './refund-settings'
 
 /** What `GET /_sandbox/worlds` answers. Test keys open nothing but this sandbox, so they are shown. */
 export type WorldList = { worlds: WorldSummary[] }
@@ -21,6 +22,8 @@ export type WorldState = {
     mandates: Stripe.Mandate[]
     payment_intents: Stripe.PaymentIntent[]
     charges: Stripe.Charge[]
+    refunds: Stripe.Refund[]
+    disputes: Stripe.Dispute[]
     balance_transactions: Stripe.BalanceTransaction[]
   }
   balance: BalanceTotals
@@ -111,24 +114,26 @@ export const outcomesSchema = z.strictObject({
   /** How many requests the journal remembers. */
   journalLimit: z.int().min(100).max(1_000_000).exactOptional(),
   ...paymentOutcomes,
+  ...refundOutcomes,
 })
 export type Outcomes = z.infer<typeof outcomesSchema>
 
-export type Settings = PaymentSettings & {
-  nextSetup: 'succeed' | 'decline' | 'processing' | 'late'
-  setupDecline: Decline
-  setupExpiry: Decline
-  settleSeconds: number
-  billingEmail: string
-  mandateShownFrom: 'confirm' | 'success'
-  mandateUpdatedOnActivation: boolean
-  keyHeldMilliseconds: number
-  publishableKeyRefusedWith: 401 | 403
-  webhookRetrySeconds: number[]
-  webhookTimeoutMilliseconds: number
-  country: string
-  journalLimit: number
-}
+export type Settings = PaymentSettings &
+  RefundSettings & {
+    nextSetup: 'succeed' | 'decline' | 'processing' | 'late'
+    setupDecline: Decline
+    setupExpiry: Decline
+    settleSeconds: number
+    billingEmail: string
+    mandateShownFrom: 'confirm' | 'success'
+    mandateUpdatedOnActivation: boolean
+    keyHeldMilliseconds: number
+    publishableKeyRefusedWith: 401 | 403
+    webhookRetrySeconds: number[]
+    webhookTimeoutMilliseconds: number
+    country: string
+    journalLimit: number
+  }
 
 /** `POST clock` answers `ClockState`, once everything that fell due has been applied. */
 export const clockSchema = z.strictObject({

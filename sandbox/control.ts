@@ -82,8 +82,7 @@ function commands(app: Hono, opened: Opened): void {
   app.post('/_sandbox/dashboard', async (context) => {
     const { world } = opened(context)
     const action = await read(context, dashboardSchema)
-    actAtDashboard(world, action)
-    return context.json({ done: action })
+    return context.json(actAtDashboard(world, action))
   })
   app.post('/_sandbox/reset', async (context) => {
     const { world } = opened(context)
@@ -122,6 +121,7 @@ function merged(settings: Settings, outcomes: Outcomes): Settings {
     paymentDecline: { ...settings.paymentDecline, ...outcomes.paymentDecline },
     paymentExpiry: { ...settings.paymentExpiry, ...outcomes.paymentExpiry },
     offSessionDecline: { ...settings.offSessionDecline, ...outcomes.offSessionDecline },
+    refundTooLate: { ...settings.refundTooLate, ...outcomes.refundTooLate },
   }
 }
 

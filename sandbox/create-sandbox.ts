@@ -3,6 +3,7 @@ import { control } from './control'
 import { type DataFolder, claimDataFolder } from './data-folder'
 import { loopbackHost } from './loopback-host'
 import { type OpenWorld, startWorld } from './open-world'
+import { paymentElementAssets, paymentElementPage, paymentElementPolicy } from './pages/payment-element-page'
 import { redirectAssets } from './pages/redirect-page'
 import { renderWorldPage, worldAssets, worldPagePolicy } from './pages/world-page'
 import { pageHeaders } from './page-headers'
@@ -11,10 +12,13 @@ import { accountRoutes } from './resources/account'
 import { balanceRoutes } from './resources/balance'
 import { chargeRoutes } from './resources/charges'
 import { customerRoutes } from './resources/customers'
+import { disputeRoutes } from './resources/disputes'
+import { elementsSessionRoutes } from './resources/elements-session'
 import { eventRoutes } from './resources/events'
 import { mandateRoutes } from './resources/mandates'
 import { paymentIntentRoutes } from './resources/payment-intents'
 import { paymentMethodRoutes } from './resources/payment-methods'
+import { refundRoutes } from './resources/refunds'
 import { setupAttemptRoutes } from './resources/setup-attempts'
 import { setupIntentRoutes } from './resources/setup-intents'
 import { webhookEndpointRoutes } from './resources/webhook-endpoints'
@@ -31,10 +35,13 @@ const routes = [
   ...balanceRoutes,
   ...chargeRoutes,
   ...customerRoutes,
+  ...disputeRoutes,
+  ...elementsSessionRoutes,
   ...eventRoutes,
   ...mandateRoutes,
   ...paymentIntentRoutes,
   ...paymentMethodRoutes,
+  ...refundRoutes,
   ...setupAttemptRoutes,
   ...setupIntentRoutes,
   ...webhookEndpointRoutes,
@@ -96,15 +103,19 @@ function browserFiles(): Hono {
   const app = new Hono()
   app.get('/', pageHeaders(worldPagePolicy), loopbackHost, (context) => context.html(renderWorldPage()))
   app.get('/assets/*', (context) => {
-    const asset = worldAssets[context.req.path] ?? redirectAssets[context.req.path]
+    const asset = ASSETS[context.req.path]
     if (!asset) return context.notFound()
     return context.body(asset.body, 200, { 'Content-Type': asset.type, 'Cache-Control': 'no-cache' })
   })
+  const frame = '/endive/elements-inner-payment.html'
+  app.get(frame, pageHeaders(paymentElementPolicy), (context) => context.html(paymentElementPage))
   for (const path of ['/endive/stripe.js', '/v3', '/v3/']) {
     app.get(path, (context) => context.body(stripeJsSource(), 200, STRIPE_JS_HEADERS))
   }
   return app
 }
+
+const ASSETS: typeof worldAssets = { ...worldAssets, ...redirectAssets, ...paymentElementAssets }
 
 const STRIPE_JS_HEADERS = {
   'Access-Control-Allow-Origin': '*',

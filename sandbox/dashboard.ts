@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { actOnMoney, moneyActions } from './dashboard-money'
 import { endCustomer } from './resources/customers'
 import { detach } from './resources/detach'
 import { endMandate, endMandates } from './resources/mandate-changes'
@@ -7,25 +8,34 @@ import { StripeError, noSuch } from './wire/errors'
 import type { TableName, Tables } from './tables'
 import type { World } from './world'
 
-/** `POST dashboard` answers the id of what was acted on. Revoking is done at Amazon, the rest in the Dashboard. */
+/** What `POST dashboard` does. Revoking and contesting are done at Amazon or a bank, the rest in the Dashboard. */
 export const dashboardSchema = z.union([
   z.strictObject({ detachPaymentMethod: z.string().startsWith('pm_') }),
   z.strictObject({ deleteCustomer: z.string().startsWith('cus_') }),
   // One mandate, or all that were given for a method.
   z.strictObject({ revokeMandate: z.string().regex(/^(mandate|pm)_/) }),
   z.strictObject({ cancelPaymentIntent: z.string().startsWith('pi_') }),
+  ...moneyActions,
 ])
 export type DashboardAction = z.infer<typeof dashboardSchema>
+/** `id`: of the refund, dispute or payment, when money was moved. */
+export type DashboardAnswer = { done: DashboardAction; id?: string }
 
 /** What people do outside of the API; its events name no request. @throws StripeError 400 when it cannot be done. */
-export function actAtDashboard(world: World, action: DashboardAction): void {
-  world.transaction(() => {
-    if ('detachPaymentMethod' in action) return detachMethod(world, action.detachPaymentMethod)
-    if ('deleteCustomer' in action) return void endCustomer(world, found(world, 'customers', action.deleteCustomer))
-    if ('cancelPaymentIntent' in action) return cancel(world, action.cancelPaymentIntent)
-    if (action.revokeMandate.startsWith('pm_')) return revokeAll(world, action.revokeMandate)
-    revokeMandate(world, action.revokeMandate)
+export function actAtDashboard(world: World, action: DashboardAction): DashboardAnswer {
+  return world.transaction(() => {
+    const id = act(world, action)
+    return { done: action, ...(id && { id }) }
   })
+}
+
+function act(world: World, action: DashboardAction): string | void {
+  if ('detachPaymentMethod' in action) return detachMethod(world, action.detachPaymentMethod)
+  if ('deleteCustomer' in action) return void endCustomer(world, found(world, 'customers', action.deleteCustomer))
+  if ('cancelPaymentIntent' in action) return cancel(world, action.cancelPaymentIntent)
+  if (!('revokeMandate' in action)) return actOnMoney(world, action)
+  if (action.revokeMandate.startsWith('pm_')) return revokeAll(world, action.revokeMandate)
+  revokeMandate(world, action.revokeMandate)
 }
 
 function detachMethod(world: World, id: string): void {

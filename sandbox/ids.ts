@@ -5,9 +5,12 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 /** What follows each prefix. Random, because a counter would repeat ids after a restart on an older copy of the data. */
 const SHAPES = {
   balanceTransaction: { prefix: 'txn_3', length: 23 },
+  cardCharge: { prefix: 'ch_3', length: 23 },
+  cardRefund: { prefix: 're_3', length: 23 },
   charge: { prefix: 'py_3', length: 23 },
   cus: { prefix: 'cus_', length: 14 },
   delivery: { prefix: 'delivery_', length: 16 },
+  dispute: { prefix: 'du_1', length: 23 },
   event: { prefix: 'evt_1', length: 23 },
   mandate: { prefix: 'mandate_1', length: 23 },
   nonce: { prefix: 'sa_nonce_', length: 28 },
@@ -15,6 +18,7 @@ const SHAPES = {
   paymentIntent: { prefix: 'pi_3', length: 23 },
   paymentMethod: { prefix: 'pm_1', length: 23 },
   paymentNonce: { prefix: 'pa_nonce_', length: 28 },
+  refund: { prefix: 'pyr_1', length: 23 },
   request: { prefix: 'req_', length: 14 },
   setupAttempt: { prefix: 'setatt_1', length: 23 },
   setupIntent: { prefix: 'seti_1', length: 23 },

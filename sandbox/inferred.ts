@@ -1,8 +1,11 @@
 import type { Settings } from './control-types'
 import { DEFAULT_PAYMENT_SETTINGS } from './payment-settings'
+import { DEFAULT_REFUND_SETTINGS } from './refund-settings'
 
 /** A redirect that nobody finishes ends after this long (docs.stripe.com/payments/amazon-pay/accept-a-payment). */
 export const REDIRECT_SECONDS = 10 * 60
+/** Held money that nobody captures is released after this long (docs.stripe.com/payments/amazon-pay/accept-a-payment). */
+export const HOLD_SECONDS = 7 * 86_400
 /** Results are replayed for at least this long (docs.stripe.com/api/idempotent_requests). */
 export const IDEMPOTENCY_SECONDS = 24 * 3600
 /** Events can be read for this long (docs.stripe.com/api/events). */
@@ -45,6 +48,7 @@ export const DEFAULT_SETTINGS: Settings = {
   country: 'US',
   journalLimit: 10_000,
   ...DEFAULT_PAYMENT_SETTINGS,
+  ...DEFAULT_REFUND_SETTINGS,
 }
 
 /** Where Amazon Pay is offered to businesses (docs.stripe.com/payments/amazon-pay). */

@@ -1,20 +1,18 @@
 import type Stripe from 'stripe'
+import { enter } from './balance-entry'
 import type { BalanceTotals } from './control-types'
 import { emitChange } from './events'
-import { newId } from './ids'
+import { contestedByCard } from './resources/new-dispute'
 import type { World } from './world'
 
 type Charge = Readonly<Stripe.Charge>
 type BalanceTransaction = Readonly<Stripe.BalanceTransaction>
 
-const DAY_SECONDS = 86_400
-
 /** Writes the money of a succeeded charge to the balance. Answers the charge, which now names the transaction. */
 export function book(world: World, charge: Charge): Stripe.Charge {
-  const transaction = newTransaction(world, charge)
-  const booked = { ...charge, balance_transaction: transaction.id }
-  world.store.put('balance_transactions', transaction.id, transaction)
+  const booked = { ...charge, balance_transaction: enterCharge(world, charge).id }
   world.store.put('charges', charge.id, booked)
+  contestLater(world, booked)
   return booked
 }
 
@@ -40,28 +38,25 @@ export function balanceTotals(world: World): BalanceTotals {
   return totals
 }
 
-/** Kept in the currency of the charge; Stripe would convert to one the account can be paid out in. */
-function newTransaction(world: World, { id, amount, currency, description }: Charge): Stripe.BalanceTransaction {
-  const { feeBasisPoints, feeFixed, availableDays } = world.settings
+function enterCharge(world: World, charge: Charge): BalanceTransaction {
+  const { id, amount_captured: amount, currency, description } = charge
+  const { feeBasisPoints, feeFixed } = world.settings
   const fee = Math.round((amount * feeBasisPoints) / 10_000) + feeFixed
-  return {
-    id: newId('balanceTransaction'),
-    object: 'balance_transaction',
+  return enter(world, {
     amount,
-    available_on: world.now() + availableDays * DAY_SECONDS,
-    balance_type: 'payments',
-    created: world.now(),
     currency,
     description,
-    exchange_rate: null,
-    fee,
-    fee_details: [
-      { amount: fee, application: null, currency, description: 'Stripe processing fees', type: 'stripe_fee' },
-    ],
-    net: amount - fee,
-    reporting_category: 'charge',
     source: id,
-    status: 'pending',
-    type: 'payment',
-  }
+    // Anything but a card is a "payment" in the balance (docs.stripe.com/reports/balance-transaction-types).
+    type: charge.payment_method_details?.type === 'card' ? 'charge' : 'payment',
+    category: 'charge',
+    fee: { amount: fee, description: 'Stripe processing fees' },
+  })
+}
+
+/** A test card may contest the charge as soon as its money is there. */
+function contestLater(world: World, charge: Charge): void {
+  if (contestedByCard(world, charge) === null) return
+  const id = `timer_dispute_${charge.id}`
+  world.setTimer({ id, dueAt: world.now() + 1, kind: 'charge.dispute', charge: charge.id })
 }

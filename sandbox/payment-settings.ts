@@ -43,6 +43,10 @@ export const paymentOutcomes = {
   detachOrder: z.enum(['mandate_first', 'method_first']).exactOptional(),
   /** Whether a customer who revokes at Amazon also detaches the method. */
   revocationDetaches: z.boolean().exactOptional(),
+  /** Who may send a card's number: only a browser, or a server too. */
+  rawCards: z.enum(['browser_only', 'anywhere']).exactOptional(),
+  /** Whether `charge.refunded` tells of the part of an authorisation that a capture leaves. */
+  partialCaptureRefunds: z.boolean().exactOptional(),
   /** With `automatic_async`: how long after the charge its balance transaction appears, by the world's clock. */
   bookSeconds: z.int().min(1).exactOptional(),
   /** The fee: hundredths of a per cent of the amount, and minor units on top. */
@@ -66,6 +70,8 @@ export type PaymentSettings = {
   savedOnSession: 'charge' | 'redirect'
   detachOrder: 'mandate_first' | 'method_first'
   revocationDetaches: boolean
+  rawCards: 'browser_only' | 'anywhere'
+  partialCaptureRefunds: boolean
   bookSeconds: number
   feeBasisPoints: number
   feeFixed: number
@@ -110,6 +116,10 @@ export const DEFAULT_PAYMENT_SETTINGS: PaymentSettings = {
   detachOrder: 'mandate_first',
   // Cash App's guide: `mandate.updated` tells of the revocation, and the shop then detaches.
   revocationDetaches: false,
+  // support.stripe.com: Stripe refuses numbers from servers until the account was approved for them.
+  rawCards: 'browser_only',
+  // Recorded for cards; for a wallet nobody published it.
+  partialCaptureRefunds: true,
   // "Asynchronously, after the charge": how much later is not said.
   bookSeconds: 2,
   // Stripe's list price in the United States, 2.9 % + 30 ¢.

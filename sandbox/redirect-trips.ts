@@ -1,4 +1,5 @@
 import type Stripe from 'stripe'
+import { idOf } from './ids'
 import { shownAmount } from './resources/shown-amount'
 import { authorizePayment, failTrip } from './resources/payment-trip'
 import { authorizeSetup, failSetup } from './resources/setup-outcome'
@@ -16,6 +17,8 @@ export type Trip = {
   intent: Readonly<Stripe.SetupIntent | Stripe.PaymentIntent>
   /** As people read it. */
   amount?: string
+  /** Where the customer is: at Amazon, or at their card's bank. */
+  method: 'Amazon Pay' | '3D Secure'
   decide: (choice: Choice) => void
 }
 
@@ -39,7 +42,15 @@ function setupTrip(world: World, redirect: Readonly<Redirect> | undefined): Trip
     else if (choice === 'fail') failSetup(world, redirect, { outcome: 'failed', decline: setupDecline })
     else failSetup(world, redirect, { outcome: 'expired', decline: setupExpiry })
   }
-  return { world, kind: 'setup', redirect, attempt: redirect.setupAttempt, intent, decide }
+  return {
+    world,
+    kind: 'setup',
+    redirect,
+    attempt: redirect.setupAttempt,
+    intent,
+    method: placeOf(world, intent),
+    decide,
+  }
 }
 
 function paymentTrip(world: World, nonce: string): Trip | null {
@@ -51,5 +62,13 @@ function paymentTrip(world: World, nonce: string): Trip | null {
     else failTrip(world, redirect, choice === 'fail' ? 'failed' : 'expired')
   }
   const amount = shownAmount(intent.amount, intent.currency)
-  return { world, kind: 'payment', redirect, attempt: redirect.paymentAttempt, intent, amount, decide }
+  const method = placeOf(world, intent)
+  return { world, kind: 'payment', redirect, attempt: redirect.paymentAttempt, intent, amount, method, decide }
+}
+
+/** After a decline the method is found in the error only. */
+function placeOf(world: World, intent: Trip['intent']): Trip['method'] {
+  const error = intent.object === 'payment_intent' ? intent.last_payment_error : intent.last_setup_error
+  const id = idOf(intent.payment_method) ?? error?.payment_method?.id ?? ''
+  return world.store.get('payment_methods', id)?.type === 'card' ? '3D Secure' : 'Amazon Pay'
 }

@@ -52,7 +52,7 @@ function decided(trip: Trip, choice: Choice): Trip {
 
 function pageFor(trip: Trip): RedirectPage {
   const { world, redirect, kind, amount } = trip
-  const page = { kind, merchant: BUSINESS_NAME, method: 'Amazon Pay', ...(amount !== undefined && { amount }) } as const
+  const page = { kind, merchant: BUSINESS_NAME, method: trip.method, ...(amount !== undefined && { amount }) }
   if (redirect.outcome !== null) return { ...page, state: 'ended', backUrl: backToShop(trip), message: ending(trip) }
   const choose = (choice: Choice) => `/return/${world.accountId}/${redirect.nonce}?outcome=${choice}`
   return {
@@ -85,7 +85,9 @@ function backToShop({ redirect, intent, kind }: Trip): string {
 /** A hint only: authorized but not settled yet is `pending`. */
 function redirectStatus(redirect: Trip['redirect'], intent: Trip['intent']): string {
   if (redirect.outcome !== 'authorized') return 'failed'
-  return intent.status === 'succeeded' ? 'succeeded' : 'pending'
+  if (intent.status === 'succeeded' || intent.status === 'requires_capture') return 'succeeded'
+  // A card can be declined after its bank has asked its customer.
+  return intent.status === 'requires_payment_method' ? 'failed' : 'pending'
 }
 
 function tripInPath(worldOf: WorldOf, context: Context): Trip | null {

@@ -14,6 +14,8 @@ const WIPED: TableName[] = [
   'mandates',
   'payment_intents',
   'charges',
+  'refunds',
+  'disputes',
   'balance_transactions',
   'redirects',
   'payment_redirects',

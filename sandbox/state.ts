@@ -4,6 +4,7 @@ import { disorderOf } from './disorder'
 import { balanceTotals, shownTransaction } from './ledger'
 import { shownEvents } from './events'
 import { account } from './resources/account'
+import { shownDispute } from './resources/disputes'
 import type { TableName } from './tables'
 import type { World } from './world'
 
@@ -22,6 +23,8 @@ export function worldState(world: World): WorldState {
       mandates: newest('mandates'),
       payment_intents: newest('payment_intents'),
       charges: newest('charges'),
+      refunds: newest('refunds'),
+      disputes: newest('disputes').map((row) => shownDispute(world, row)),
       balance_transactions: newest('balance_transactions').map((row) => shownTransaction(world, row)),
     },
     balance: balanceTotals(world),

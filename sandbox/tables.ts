@@ -15,6 +15,8 @@ export type Tables = {
   mandates: Stripe.Mandate
   payment_intents: Stripe.PaymentIntent
   charges: Stripe.Charge
+  refunds: Stripe.Refund
+  disputes: Stripe.Dispute
   balance_transactions: Stripe.BalanceTransaction
   redirects: Redirect
   payment_redirects: PaymentRedirect
@@ -42,6 +44,8 @@ export const OBJECT_TABLES = [
   'mandates',
   'payment_intents',
   'charges',
+  'refunds',
+  'disputes',
   'balance_transactions',
   'webhook_endpoints',
 ] as const satisfies TableName[]
@@ -96,8 +100,10 @@ export type Unreached = { id: string; endpoints: string[] }
 /** Work that falls due by the world's clock. */
 export type Timer = { id: string; dueAt: number } & (
   | { kind: 'setup.expire' | 'setup.settle' | 'payment.expire' | 'payment.settle'; redirect: string }
-  | { kind: 'off_session.settle' | 'off_session.decline'; paymentIntent: string; redirect?: never }
-  | { kind: 'charge.book'; charge: string; redirect?: never }
+  | { kind: 'off_session.settle' | 'off_session.decline' | 'hold.expire'; paymentIntent: string; redirect?: never }
+  | { kind: 'charge.book' | 'charge.dispute'; charge: string; redirect?: never }
+  | { kind: 'refund.succeed' | 'refund.fail'; refund: string; redirect?: never }
+  | { kind: 'dispute.due'; dispute: string; redirect?: never }
 )
 
 export type IdempotencyRecord = {

@@ -9,6 +9,8 @@ export function groupsOf(store: Store) {
   return {
     methodsOfCustomer: new Group(store, 'payment_methods', (method) => idOf(method.customer)),
     mandatesOfMethod: new Group(store, 'mandates', (mandate) => idOf(mandate.payment_method)),
+    refundsOfCharge: new Group(store, 'refunds', (refund) => idOf(refund.charge)),
+    disputesOfCharge: new Group(store, 'disputes', (dispute) => idOf(dispute.charge)),
     redirectsOfSetup: new Group(store, 'redirects', (redirect) => redirect.setupIntent),
     redirectsOfPaymentAttempt: new Group(store, 'payment_redirects', (redirect) => redirect.paymentAttempt),
     redirectsOfAttempt: new Group(store, 'redirects', (redirect) => redirect.setupAttempt),

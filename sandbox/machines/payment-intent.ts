@@ -3,12 +3,14 @@ import { StripeError } from '../wire/errors'
 
 type PaymentIntent = Readonly<Stripe.PaymentIntent>
 
-/** Everything that can happen to a PaymentIntent with automatic capture once it exists. */
+/** Everything that can happen to a PaymentIntent once it exists. */
 export type PaymentCommand =
   | { do: 'give_method'; paymentMethod: string }
   | { do: 'redirect'; paymentMethod: string; url: string; returnUrl: string }
   | { do: 'process'; paymentMethod: string }
   | { do: 'succeed'; paymentMethod: string; charge: string }
+  | { do: 'hold'; paymentMethod: string; charge: string }
+  | { do: 'capture'; amount: number }
   | { do: 'fail'; error: Stripe.PaymentIntent.LastPaymentError; charge: string | null }
   | { do: 'cancel'; reason: Stripe.PaymentIntent.CancellationReason | null; at: number }
 
@@ -30,6 +32,10 @@ export function changePayment(before: PaymentIntent, command: PaymentCommand): P
       )
     case 'succeed':
       return changed(paid(blank, command), 'payment_intent.succeeded')
+    case 'hold':
+      return changed(held(blank, command), 'payment_intent.amount_capturable_updated')
+    case 'capture':
+      return changed(captured(blank, command), 'payment_intent.succeeded')
     case 'fail':
       return changed(failed(blank, command), 'payment_intent.payment_failed')
     case 'cancel':
@@ -61,6 +67,17 @@ export function mayCancel(paymentIntent: PaymentIntent): void {
     `You cannot cancel this PaymentIntent because it has a status of ${status}. Only a PaymentIntent with one of the ` +
     `following statuses may be canceled: ${CANCELABLE.join(', ')}.`
   throw unexpectedState(paymentIntent, message)
+}
+
+/** @throws StripeError 400 unless money is held that can be captured. */
+export function mayCapture(paymentIntent: PaymentIntent): void {
+  const { status } = paymentIntent
+  if (status === 'requires_capture') return
+  const because =
+    status === 'succeeded'
+      ? 'it has already been captured.'
+      : `it has a status of ${status}. Only a PaymentIntent with one of the following statuses may be captured: requires_capture.`
+  throw unexpectedState(paymentIntent, `This PaymentIntent could not be captured because ${because}`)
 }
 
 /** @throws StripeError 400 when `field` is settled: what is paid, in what, and with which method. */
@@ -108,6 +125,22 @@ function paid(paymentIntent: Stripe.PaymentIntent, command: Command<'succeed'>):
   }
 }
 
+function held(paymentIntent: Stripe.PaymentIntent, command: Command<'hold'>): Stripe.PaymentIntent {
+  const { paymentMethod, charge } = command
+  return {
+    ...paymentIntent,
+    status: 'requires_capture',
+    payment_method: paymentMethod,
+    latest_charge: charge,
+    amount_capturable: paymentIntent.amount,
+  }
+}
+
+/** Once: what is not captured is released. */
+function captured(paymentIntent: Stripe.PaymentIntent, { amount }: Command<'capture'>): Stripe.PaymentIntent {
+  return { ...paymentIntent, status: 'succeeded', amount_capturable: 0, amount_received: amount }
+}
+
 /** The method is found in the error only; without a failed charge the charge of an earlier attempt stays. */
 function failed(paymentIntent: Stripe.PaymentIntent, { error, charge }: Command<'fail'>): Stripe.PaymentIntent {
   return {
@@ -120,7 +153,7 @@ function failed(paymentIntent: Stripe.PaymentIntent, { error, charge }: Command<
 }
 
 function canceled(paymentIntent: Stripe.PaymentIntent, { reason, at }: Command<'cancel'>): Stripe.PaymentIntent {
-  return { ...paymentIntent, status: 'canceled', canceled_at: at, cancellation_reason: reason }
+  return { ...paymentIntent, status: 'canceled', amount_capturable: 0, canceled_at: at, cancellation_reason: reason }
 }
 
 function changed(paymentIntent: Stripe.PaymentIntent, event: PaymentChange['event']): PaymentChange {

@@ -7,6 +7,7 @@ type SetupIntent = Readonly<Stripe.SetupIntent>
 export type SetupCommand =
   | { do: 'give_method'; paymentMethod: string }
   | { do: 'redirect'; paymentMethod: string; attempt: string; url: string; returnUrl: string; mandate: string | null }
+  | { do: 'attempt'; paymentMethod: string; attempt: string }
   | { do: 'process' }
   | { do: 'succeed'; mandate: string | null }
   | { do: 'fail'; error: Stripe.SetupIntent.LastSetupError }
@@ -14,7 +15,7 @@ export type SetupCommand =
 
 export type SetupChange = { setupIntent: Stripe.SetupIntent; event: Stripe.Event.Type | null }
 
-/** The states of docs.stripe.com/payments/intents, for a method that leaves for another site. Pure. */
+/** The states of docs.stripe.com/payments/intents; `attempt` is one that needs no other site. Pure. */
 export function changeSetup(before: SetupIntent, command: SetupCommand): SetupChange {
   // Any confirmation or update clears the error of the attempt before.
   const setupIntent = { ...before, last_setup_error: null, next_action: null }
@@ -23,6 +24,10 @@ export function changeSetup(before: SetupIntent, command: SetupCommand): SetupCh
       return changed({ ...setupIntent, status: 'requires_confirmation', payment_method: command.paymentMethod }, null)
     case 'redirect':
       return changed(redirected(setupIntent, command), 'setup_intent.requires_action')
+    case 'attempt': {
+      const { paymentMethod, attempt } = command
+      return changed({ ...setupIntent, payment_method: paymentMethod, latest_attempt: attempt }, null)
+    }
     case 'process':
       return changed({ ...setupIntent, status: 'processing' }, null)
     case 'succeed':

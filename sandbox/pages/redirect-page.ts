@@ -7,7 +7,7 @@ export type RedirectPage = {
   /** `ended`: the attempt was authorized, failed, expired or replaced, and cannot be decided here any more. */
   state: 'open' | 'ended'
   merchant: string
-  method: 'Amazon Pay'
+  method: 'Amazon Pay' | '3D Secure'
   /** As shown to people, for example "$60.00". */
   amount?: string
   authorizeUrl?: string
@@ -36,7 +36,7 @@ export const redirectAssets: Record<string, { type: string; body: string }> = {
  * page, so that one browser test drives both; "Let it expire" exists here only.
  */
 export function renderRedirectPage(page: RedirectPage): string {
-  const title = `${page.method} test ${page.kind} page`
+  const title = page.method === '3D Secure' ? '3D Secure test page' : `${page.method} test ${page.kind} page`
   return renderPage({
     title,
     style: redirectStyle,
@@ -45,7 +45,7 @@ export function renderRedirectPage(page: RedirectPage): string {
 <p class="kicker">Test mode, on your machine</p>
 <h1>${escapeHtml(title)}</h1>
 ${page.state === 'open' ? openBody(page) : endedBody(page)}
-<p class="note">You are not at Amazon, and this is not the shop. This page belongs to a stand-in for Stripe’s test
+<p class="note">You are not at ${page.method === '3D Secure' ? 'your bank' : 'Amazon'}, and this is not the shop. This page belongs to a stand-in for Stripe’s test
 mode: no account is signed in to and no money moves.</p>
 </main>`,
   })
@@ -64,6 +64,10 @@ ${expiry(page.expireUrl)}`
 
 function request({ kind, merchant, method, amount }: RedirectPage): string {
   const shop = `<strong>${escapeHtml(merchant)}</strong>`
+  if (method === '3D Secure') {
+    const what = amount ? `pay <strong>${escapeHtml(amount)}</strong> to` : 'save your card with'
+    return `Your card’s bank asks whether you want to ${what} ${shop}.`
+  }
   if (kind === 'setup') return `${shop} asks to save your ${method} account and charge it later.`
   return `${shop} asks for ${amount ? `<strong>${escapeHtml(amount)}</strong>` : 'a payment'} with ${method}.`
 }

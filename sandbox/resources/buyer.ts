@@ -8,6 +8,7 @@ export function withBuyer(
   customer: string | null,
 ): Stripe.PaymentMethod {
   const { billingEmail } = world.settings
+  if (method.type !== 'amazon_pay') return method
   if (method.billing_details.email !== null || billingEmail === 'none') return method
   const own = customer && world.store.get('customers', customer)?.email
   const email = billingEmail === 'from_customer' ? own || 'buyer@example.com' : billingEmail

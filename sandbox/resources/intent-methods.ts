@@ -6,8 +6,7 @@ import type { Read } from '../wire/parameters'
 import { refuseRemovedMethodTypes } from '../wire/version'
 import type { World } from '../world'
 import { amazonPayCurrencies, enabledMethods } from './account'
-import { methodNamed } from './find'
-import { newMethod } from './payment-methods'
+import { methodOrTestCard, newMethod } from './payment-methods'
 import type { createParams } from './setup-intent-params'
 
 export type Choice = Partial<
@@ -77,9 +76,9 @@ export function broughtMethod(
   if (given.payment_method !== undefined && given.payment_method_data) {
     throw exclusive(['payment_method', 'payment_method_data'])
   }
-  if (given.payment_method_data) return newMethod(call.world, given.payment_method_data)
+  if (given.payment_method_data) return newMethod(call, given.payment_method_data)
   if (given.payment_method === undefined) return null
-  const method = methodNamed(call.world, given.payment_method)
+  const method = methodOrTestCard(call.world, given.payment_method)
   refuseForeign(method, intent)
   refuseUsedUp(call.world, method)
   return method

@@ -1,23 +1,35 @@
 import type Stripe from 'stripe'
 import { emit } from '../events'
-import { newAmazonTransaction, newId } from '../ids'
+import { newId } from '../ids'
 import { book } from '../ledger'
 import type { Decline } from '../payment-settings'
 import type { World } from '../world'
 import { BUSINESS_NAME } from './account'
+import { chargeDetails } from './charge-details'
 
-/** What is charged, and with what. */
-export type Attempt = { paymentIntent: Readonly<Stripe.PaymentIntent>; method: Readonly<Stripe.PaymentMethod> }
+/**
+ * What is charged, and with what. `authenticated`: the card's bank has asked its customer. `heldUntil`: the money is only
+ * set aside, until then.
+ */
+export type Attempt = {
+  paymentIntent: Readonly<Stripe.PaymentIntent>
+  method: Readonly<Stripe.PaymentMethod>
+  authenticated?: boolean
+  heldUntil?: number
+}
 
-/** The money moves. Its balance transaction exists at once, or with `automatic_async` a little later. */
+/**
+ * The money moves, or is held. The balance transaction of money that moved exists at once, or with `automatic_async` a
+ * little later.
+ */
 export function succeededCharge(world: World, attempt: Attempt): Stripe.Charge {
   const charge: Stripe.Charge = {
     ...blankCharge(world, attempt),
-    amount_captured: attempt.paymentIntent.amount,
-    captured: true,
+    amount_captured: attempt.heldUntil ? 0 : attempt.paymentIntent.amount,
+    captured: !attempt.heldUntil,
     outcome: { ...OUTCOME, network_status: 'approved_by_network', seller_message: 'Payment complete.' },
     paid: true,
-    payment_method_details: details({ type: 'card', card: fundingCard(world) }, newAmazonTransaction()),
+    payment_method_details: chargeDetails(world, attempt, 'succeeded'),
     status: 'succeeded',
   }
   world.store.put('charges', charge.id, charge)
@@ -42,6 +54,7 @@ export function failedCharge(world: World, attempt: Attempt, { code, declineCode
 }
 
 function bookIt(world: World, charge: Stripe.Charge, { paymentIntent }: Attempt): Stripe.Charge {
+  if (!charge.captured) return charge
   if (paymentIntent.capture_method === 'automatic') return book(world, charge)
   const dueAt = world.now() + world.settings.bookSeconds
   world.setTimer({ id: `timer_${charge.id}`, dueAt, kind: 'charge.book', charge: charge.id })
@@ -57,22 +70,11 @@ const OUTCOME = {
   type: 'authorized',
 }
 
-/** Which card is behind an Amazon account is Amazon's to know; test mode always names this one. */
-function fundingCard(world: World): Stripe.Charge.PaymentMethodDetails.AmazonPay.Funding.Card {
-  const year = new Date(world.now() * 1000).getUTCFullYear()
-  return { brand: 'visa', country: 'US', exp_month: 12, exp_year: year + 3, funding: 'credit', last4: '4242' }
-}
-
-type Funding = Stripe.Charge.PaymentMethodDetails.AmazonPay.Funding
-
-function details(funding: Funding, transaction: string | null): Stripe.Charge.PaymentMethodDetails {
-  return { amazon_pay: { funding, transaction_id: transaction }, type: 'amazon_pay' }
-}
-
-function blankCharge(world: World, { paymentIntent, method }: Attempt): Stripe.Charge {
+function blankCharge(world: World, attempt: Attempt): Stripe.Charge {
+  const { paymentIntent, method } = attempt
   const { statement_descriptor: descriptor, statement_descriptor_suffix: suffix } = paymentIntent
   return {
-    id: newId('charge'),
+    id: newId(method.type === 'card' ? 'cardCharge' : 'charge'),
     object: 'charge',
     amount: paymentIntent.amount,
     amount_captured: 0,
@@ -100,7 +102,7 @@ function blankCharge(world: World, { paymentIntent, method }: Attempt): Stripe.C
     paid: false,
     payment_intent: paymentIntent.id,
     payment_method: method.id,
-    payment_method_details: details({ type: null }, null),
+    payment_method_details: chargeDetails(world, attempt, 'failed'),
     receipt_email: paymentIntent.receipt_email,
     receipt_number: null,
     receipt_url: null,

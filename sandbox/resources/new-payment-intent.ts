@@ -7,7 +7,7 @@ import { checkAmount } from './amounts'
 import { customerNamed } from './find'
 import { chosenTypes } from './intent-methods'
 import type { createParams } from './payment-intent-params'
-import { methodOptions } from './payment-intent-update'
+import { methodOptions } from './payment-method-options'
 
 /** Not stored yet, and without a method. @throws StripeError 400 when amount, currency, customer or methods do not do. */
 export function newPaymentIntent(call: Call, given: Read<typeof createParams>): Stripe.PaymentIntent {

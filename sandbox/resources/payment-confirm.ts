@@ -3,9 +3,10 @@ import { idOf, newId } from '../ids'
 import { REDIRECT_SECONDS } from '../inferred'
 import { mayChange, mayConfirm } from '../machines/payment-intent'
 import type { Call } from '../wire/call'
-import { StripeError, invalid } from '../wire/errors'
+import { StripeError, invalid, notImitated } from '../wire/errors'
 import type { Read } from '../wire/parameters'
 import type { World } from '../world'
+import { chargeCard, chargeCardOffSession, mustAuthenticate } from './card-payment'
 import { customerNamed, methodNamed } from './find'
 import { broughtMethod, mustBeAccepted, refuseUsedUp } from './intent-methods'
 import { newMandate } from './mandate-changes'
@@ -40,19 +41,22 @@ export function confirmPayment(
   if (customer) customerNamed(world, customer)
   const method = broughtMethod(call, given, paymentIntent) ?? ownMethod(world, paymentIntent)
   mustBeAccepted(paymentIntent, method.type)
+  const accepted = given.mandate_data ? acceptance(call, given.mandate_data.customer_acceptance) : null
   const { automatic_payment_methods: automatic } = paymentIntent
   // With methods chosen in the Dashboard Stripe wants to be able to redirect, whatever the method at hand needs.
   if (automatic && automatic.allow_redirects !== 'never') requiredReturnUrl(paymentIntent, given.return_url)
   if (given.off_session) {
-    if (saves(paymentIntent)) throw invalid(CANNOT_SAVE_OFF_SESSION, { param: 'off_session' })
+    if (saves(paymentIntent, method.type)) throw invalid(CANNOT_SAVE_OFF_SESSION, { param: 'off_session' })
     abandonPayment(world, paymentIntent)
-    return chargeOffSession(world, { paymentIntent, method })
+    const charge = method.type === 'card' ? chargeCardOffSession : chargeOffSession
+    return charge(world, { paymentIntent, method })
   }
   if (chargesAtOnce(world, method)) {
     abandonPayment(world, paymentIntent)
-    return succeedPayment(world, { paymentIntent, method })
+    const charge = method.type === 'card' ? chargeCard : succeedPayment
+    return charge(world, { paymentIntent, method })
   }
-  return sendToTestPage(call, { paymentIntent, method, given })
+  return sendToTestPage(call, { paymentIntent, method, accepted, returnUrl: given.return_url })
 }
 
 function ownMethod(world: World, paymentIntent: PaymentIntent): PaymentMethod {
@@ -62,17 +66,25 @@ function ownMethod(world: World, paymentIntent: PaymentIntent): PaymentMethod {
 }
 
 function chargesAtOnce(world: World, method: PaymentMethod): boolean {
+  if (method.type === 'card') return !mustAuthenticate(method)
   return world.settings.savedOnSession === 'charge' && method.customer !== null && hasActiveMandate(world, method.id)
 }
 
-type Visit = { paymentIntent: PaymentIntent; method: PaymentMethod; given: Given }
+type Visit = {
+  paymentIntent: PaymentIntent
+  method: PaymentMethod
+  accepted: Stripe.Mandate.CustomerAcceptance | null
+  returnUrl: string | undefined
+}
 
-function sendToTestPage(call: Call, { paymentIntent, method, given }: Visit): Stripe.PaymentIntent {
+function sendToTestPage(call: Call, { paymentIntent, method, accepted, ...visit }: Visit): Stripe.PaymentIntent {
   const { world } = call
-  const returnUrl = requiredReturnUrl(paymentIntent, given.return_url)
-  const accepted = given.mandate_data && acceptance(call, given.mandate_data.customer_acceptance)
+  if (method.type === 'card' && visit.returnUrl === undefined)
+    throw notImitated('3D Secure without a return_url', 'return_url')
+  const returnUrl = requiredReturnUrl(paymentIntent, visit.returnUrl)
   abandonPayment(world, paymentIntent)
-  const mandate = accepted && saves(paymentIntent) ? newMandate(world, method.id, accepted) : null
+  const mandated = accepted !== null && method.type === 'amazon_pay' && saves(paymentIntent, method.type)
+  const mandate = mandated ? newMandate(world, method.id, accepted) : null
   const nonce = newId('paymentNonce')
   const trip = { nonce, paymentAttempt: newId('paymentAttempt'), paymentIntent: paymentIntent.id }
   world.store.put('payment_redirects', nonce, { ...trip, mandate, returnUrl, outcome: null })

@@ -10,20 +10,20 @@ import { methodData } from './payment-method-params'
 import { returnUrlParam } from './return-url'
 import { descriptorParam } from './statement-descriptor'
 
-const CAPTURE_METHODS = ['automatic', 'automatic_async', 'manual'] as const
-
-/** Stripe can also hold money for later; the sandbox cannot. */
-const captureMethod: Param<'automatic' | 'automatic_async'> = {
-  read: (value, name) => {
-    const method = oneOf(CAPTURE_METHODS).read(value, name)
-    if (method !== 'manual') return method
-    throw notImitated('manual capture', name)
-  },
-}
+const captureMethod = oneOf(['automatic', 'automatic_async', 'manual'] as const)
+const manualOnly = orEmpty(oneOf(['manual'] as const))
 
 /** `true`, or the kind of agreement the charge falls under. */
 const offSession: Param<boolean> = {
   read: (value, name) => value === 'one_off' || value === 'recurring' || flag().read(value, name),
+}
+
+/** Capturing several times is offered for some cards on request, and for Amazon Pay not at all. */
+const finalCapture: Param<true> = {
+  read: (value, name) => {
+    if (flag().read(value, name)) return true
+    throw notImitated('capturing more than once', name)
+  },
 }
 
 const methodTypes = list(oneOf(METHOD_TYPES))
@@ -39,11 +39,30 @@ const options = {
   payment_method_options: hash({
     amazon_pay: orEmpty(
       hash({
-        capture_method: orEmpty(unsupported()),
-        setup_future_usage: orEmpty(oneOf(['none', 'off_session'])),
+        capture_method: manualOnly,
+        setup_future_usage: orEmpty(oneOf(['none', 'off_session'] as const)),
       }),
     ),
-    card: unsupported(),
+    card: orEmpty(
+      hash({
+        capture_method: manualOnly,
+        cvc_token: unsupported(),
+        installments: unsupported(),
+        mandate_options: unsupported(),
+        moto: unsupported(),
+        network: unsupported(),
+        request_extended_authorization: unsupported(),
+        request_incremental_authorization: unsupported(),
+        request_multicapture: unsupported(),
+        request_overcapture: unsupported(),
+        request_three_d_secure: orEmpty(oneOf(['automatic'])),
+        require_cvc_recollection: unsupported(),
+        setup_future_usage: orEmpty(oneOf(['none', 'off_session', 'on_session'] as const)),
+        statement_descriptor_suffix_kana: unsupported(),
+        statement_descriptor_suffix_kanji: unsupported(),
+        three_d_secure: unsupported(),
+      }),
+    ),
   }),
 }
 const confirmation = {
@@ -118,6 +137,20 @@ export const confirmParams = {
   confirmation_token: unsupported(),
   excluded_payment_method_types: methodTypes,
   receipt_email: orEmpty(emailParam),
+}
+
+/** docs.stripe.com/api/payment_intents/capture */
+export const captureParams = {
+  amount_details: unsupported(),
+  amount_to_capture: amountParam,
+  application_fee_amount: unsupported(),
+  final_capture: finalCapture,
+  hooks: unsupported(),
+  metadata: metadata(),
+  payment_details: unsupported(),
+  statement_descriptor: descriptorParam,
+  statement_descriptor_suffix: descriptorParam,
+  transfer_data: unsupported(),
 }
 
 /** docs.stripe.com/api/payment_intents/cancel */

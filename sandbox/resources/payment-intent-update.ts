@@ -5,6 +5,7 @@ import { changedMetadata } from '../wire/metadata'
 import type { Read } from '../wire/parameters'
 import { checkAmount } from './amounts'
 import { customerNamed } from './find'
+import { methodOptions } from './payment-method-options'
 import { type Choice, type ChosenTypes, chosenTypes, refuseForeign } from './intent-methods'
 import { methodNamed } from './find'
 import { idOf } from '../ids'
@@ -48,22 +49,13 @@ export function updatedPaymentIntent(call: Call, before: PaymentIntent, given: G
       payment_method_options: methodOptions(
         types.payment_method_types ?? before.payment_method_types,
         given.payment_method_options,
+        before.payment_method_options,
       ),
     }),
   }
   const method = idOf(before.payment_method)
   if (method && given.customer !== undefined) refuseForeign(methodNamed(call.world, method), updated)
   return updated
-}
-
-/** `payment_method_options` as answered: Amazon Pay's own, when it may be used. */
-export function methodOptions(
-  types: string[],
-  given: Given['payment_method_options'],
-): Stripe.PaymentIntent.PaymentMethodOptions {
-  if (!types.includes('amazon_pay')) return {}
-  const usage = given?.amazon_pay?.setup_future_usage
-  return { amazon_pay: usage ? { setup_future_usage: usage } : {} }
 }
 
 function plainChanges(given: Given): Partial<Stripe.PaymentIntent> {

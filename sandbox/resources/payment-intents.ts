@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import { emit } from '../events'
 import { idOf } from '../ids'
-import { mayCancel } from '../machines/payment-intent'
+import { mayCancel, mayCapture } from '../machines/payment-intent'
 import { type Call, type Route, pathId, readCall } from '../wire/call'
 import { StripeError, invalid, noSuch, unknownParameters } from '../wire/errors'
 import { page } from '../wire/list'
@@ -9,8 +9,17 @@ import { filled, missing, type Read } from '../wire/parameters'
 import type { World } from '../world'
 import { broughtMethod, mustBeAccepted } from './intent-methods'
 import { newPaymentIntent } from './new-payment-intent'
+import { capturePayment } from './payment-capture'
 import { confirmPayment, refuseConfirmation } from './payment-confirm'
-import { cancelParams, confirmParams, createParams, listParams, updateParams } from './payment-intent-params'
+import {
+  cancelParams,
+  captureParams,
+  confirmParams,
+  createParams,
+  listParams,
+  updateParams,
+} from './payment-intent-params'
+import { releaseHold } from './payment-hold'
 import { updatedPaymentIntent } from './payment-intent-update'
 import { changeIntent } from './payment-outcome'
 import { abandonPayment } from './payment-trip'
@@ -27,6 +36,7 @@ export const paymentIntentRoutes: Route[] = [
   { method: 'GET', path: `${PATH}/:id`, handle: retrievePaymentIntent, publishable: publicPaymentIntent },
   { method: 'POST', path: `${PATH}/:id`, handle: updatePaymentIntent },
   { method: 'POST', path: `${PATH}/:id/confirm`, handle: confirmPaymentIntent, publishable: publicPaymentIntent },
+  { method: 'POST', path: `${PATH}/:id/capture`, handle: capturePaymentIntent },
   { method: 'POST', path: `${PATH}/:id/cancel`, handle: cancelPaymentIntent },
 ]
 
@@ -81,13 +91,22 @@ function confirmPaymentIntent(call: Call): Confirmed {
   return confirmPayment(call, updated, given)
 }
 
+function capturePaymentIntent(call: Call): Stripe.PaymentIntent {
+  const before = paymentIntentInPath(call)
+  const { amount_to_capture: amount, ...changes } = readCall(call, captureParams)
+  mayCapture(before)
+  const updated = updatedPaymentIntent(call, before, changes)
+  call.world.store.put('payment_intents', updated.id, updated)
+  return capturePayment(call.world, updated, amount)
+}
+
 function cancelPaymentIntent(call: Call): Stripe.PaymentIntent {
   const paymentIntent = paymentIntentInPath(call)
   const { cancellation_reason: reason = null } = readCall(call, cancelParams)
   return cancelPayment(call.world, paymentIntent, reason)
 }
 
-/** @throws StripeError 400 when it has ended or is being processed. */
+/** Gives back money that is held. @throws StripeError 400 when it has ended or is being processed. */
 export function cancelPayment(
   world: World,
   paymentIntent: PaymentIntent,
@@ -95,6 +114,7 @@ export function cancelPayment(
 ): Stripe.PaymentIntent {
   mayCancel(paymentIntent)
   abandonPayment(world, paymentIntent)
+  releaseHold(world, paymentIntent, 'charge.refunded')
   return changeIntent(world, paymentIntent.id, { do: 'cancel', reason, at: world.now() })
 }
 
@@ -134,7 +154,9 @@ function refuseWithoutConfirm(given: Read<typeof createParams>): void {
 /** A browser has a customer in front of it, and may only ask for more permission than the server did, not for less. */
 function refuseToBrowser(before: PaymentIntent, given: Read<typeof confirmParams>): void {
   if (given.off_session !== undefined) throw unknownParameters(['off_session'])
-  if (given.capture_method !== undefined) throw unknownParameters(['capture_method'])
+  const settled = ['allowed_payment_method_types', 'capture_method', 'excluded_payment_method_types'] as const
+  const name = settled.find((each) => given[each] !== undefined)
+  if (name) throw unknownParameters([name])
   const { setup_future_usage: usage } = given
   if (usage === undefined || usage === before.setup_future_usage || usage === 'off_session') return
   if (usage === 'on_session' && before.setup_future_usage === null) return

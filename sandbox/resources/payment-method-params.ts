@@ -4,14 +4,15 @@ import { pageParams } from '../wire/list'
 import { filled, hash, type Param, oneOf, required, unsupported } from '../wire/parameters'
 import { billingDetailsParam } from './addresses'
 import { METHOD_TYPES } from './method-types'
+import { cardParam } from './new-card'
 
 const allowRedisplay = oneOf(['always', 'limited', 'unspecified'])
 
-/** Stripe knows many types; the sandbox can make one. */
-const newType: Param<'amazon_pay'> = {
+/** Stripe knows many types; the sandbox can make two. */
+const newType: Param<'amazon_pay' | 'card'> = {
   read: (value, name) => {
     const type = oneOf(METHOD_TYPES).read(value, name)
-    if (type === 'amazon_pay') return type
+    if (type === 'amazon_pay' || type === 'card') return type
     throw notImitated(`payment methods of the type ${type}`, name)
   },
 }
@@ -21,6 +22,7 @@ export const methodData = {
   allow_redisplay: allowRedisplay,
   amazon_pay: hash({}),
   billing_details: billingDetailsParam,
+  card: cardParam,
   metadata: metadata(),
   type: required(newType),
 }

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
 import { emit, emitChange } from '../events'
 import { idOf, newId } from '../ids'
+import type { Decline } from '../payment-settings'
 import { type Call, type Route, pathId, readCall } from '../wire/call'
 import { StripeError, noSuch } from '../wire/errors'
 import { page } from '../wire/list'
@@ -9,12 +10,15 @@ import { filled, type Read, unsupported } from '../wire/parameters'
 import type { World } from '../world'
 import { billingDetails } from './addresses'
 import { detach } from './detach'
-import { customerInPath, customerNamed, methodInPath, methodsOf } from './find'
+import { customerInPath, customerNamed, methodInPath, methodNamed, methodsOf } from './find'
+import { newCard, readyMadeCard } from './new-card'
 import { createParams, customerListParams, listParams, methodData, updateParams } from './payment-method-params'
 import { previously } from './previously'
+import { withoutFingerprint } from './public-method'
+import { behaviourOf, testCardByName } from './test-cards'
 
 export const paymentMethodRoutes: Route[] = [
-  { method: 'POST', path: '/v1/payment_methods', handle: createMethod, publishable: (method) => method },
+  { method: 'POST', path: '/v1/payment_methods', handle: createMethod, publishable: withoutFingerprint },
   { method: 'GET', path: '/v1/payment_methods', handle: listMethods },
   { method: 'GET', path: '/v1/payment_methods/:id', handle: (call) => (readCall(call, {}), methodInPath(call)) },
   { method: 'POST', path: '/v1/payment_methods/:id', handle: updateMethod },
@@ -24,13 +28,26 @@ export const paymentMethodRoutes: Route[] = [
   { method: 'GET', path: '/v1/customers/:id/payment_methods/:method', handle: retrieveCustomersMethod },
 ]
 
-/** A new Amazon Pay method, from `payment_methods` or `payment_method_data`. It belongs to nobody yet. */
-export function newMethod(world: World, data: Read<typeof methodData>): Stripe.PaymentMethod {
+/** A new method, from `payment_methods` or `payment_method_data`. It belongs to nobody yet. */
+export function newMethod(call: Call, data: Read<typeof methodData>): Stripe.PaymentMethod {
+  const own = data.type === 'card' ? { card: newCard(call, data.card) } : { amazon_pay: {} }
+  return storedMethod(call.world, data, own)
+}
+
+/** A method by its id; `pm_card_visa` and the like make a new one each time. @throws StripeError 400 when there is none. */
+export function methodOrTestCard(world: World, id: string): Readonly<Stripe.PaymentMethod> {
+  const card = readyMadeCard(world, id)
+  return card ? storedMethod(world, { type: 'card' }, { card }) : methodNamed(world, id)
+}
+
+type Own = Pick<Stripe.PaymentMethod, 'amazon_pay' | 'card'>
+
+function storedMethod(world: World, data: Read<typeof methodData>, own: Own): Stripe.PaymentMethod {
   const method: Stripe.PaymentMethod = {
     id: newId('paymentMethod'),
     object: 'payment_method',
     allow_redisplay: data.allow_redisplay ?? 'unspecified',
-    amazon_pay: {},
+    ...own,
     billing_details: billingDetails(data.billing_details),
     created: world.now(),
     customer: null,
@@ -53,7 +70,7 @@ export function attach(world: World, method: Readonly<Stripe.PaymentMethod>, cus
 }
 
 function createMethod(call: Call): Stripe.PaymentMethod {
-  return newMethod(call.world, readCall(call, createParams))
+  return newMethod(call, readCall(call, createParams))
 }
 
 function updateMethod(call: Call): Stripe.PaymentMethod {
@@ -73,8 +90,9 @@ function updateMethod(call: Call): Stripe.PaymentMethod {
   return method
 }
 
+/** A card is checked with its bank first. */
 function attachMethod(call: Call): Stripe.PaymentMethod {
-  const method = methodInPath(call)
+  const method = testCardByName(pathId(call)) ? methodOrTestCard(call.world, pathId(call)) : methodInPath(call)
   const { customer } = readCall(call, { customer: filled(), customer_account: unsupported() })
   if (!customer) throw refused('Must provide customer or customer_account.')
   const owner = customerNamed(call.world, customer).id
@@ -82,6 +100,8 @@ function attachMethod(call: Call): Stripe.PaymentMethod {
     throw refused('The payment method you provided has already been attached to a customer.')
   }
   if (call.world.store.get('used_up_methods', method.id)) throw refused(USED_UP)
+  const { decline, attaches } = behaviourOf(method)
+  if (decline && !attaches) throw declined(decline)
   return attach(call.world, method, owner)
 }
 
@@ -123,6 +143,10 @@ const USED_UP =
   'This PaymentMethod was previously used without being attached to a Customer or was detached from a Customer, and may not be used again.'
 
 const NOT_ATTACHED = 'The payment method you provided is not attached to a customer so detachment is impossible.'
+
+function declined({ type, code, declineCode, message }: Decline): StripeError {
+  return new StripeError(402, { type, code, ...(declineCode && { decline_code: declineCode }), message })
+}
 
 function refused(message: string): StripeError {
   return new StripeError(400, { message })

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
 import { emit } from '../events'
 import { idOf } from '../ids'
+import { HOLD_SECONDS } from '../inferred'
 import { type PaymentCommand, changePayment } from '../machines/payment-intent'
 import type { Decline } from '../payment-settings'
 import { docUrl } from '../wire/errors'
@@ -10,12 +11,27 @@ import { activateMandate } from './mandate-changes'
 import { type Attempt, failedCharge, succeededCharge } from './new-charge'
 import { attach } from './payment-methods'
 
-/** The customer paid: the method is saved if they agreed to that, then the money moves, then the intent has succeeded. */
+/**
+ * The customer paid: the method is saved if they agreed to that, then the money moves or is held, then the intent has
+ * succeeded or waits to be captured.
+ */
 export function succeedPayment(world: World, attempt: Attempt, mandate: string | null = null): Stripe.PaymentIntent {
   const method = saved(world, attempt, mandate)
-  const { id } = attempt.paymentIntent
-  const charge = succeededCharge(world, { ...attempt, method })
-  return changeIntent(world, id, { do: 'succeed', paymentMethod: method.id, charge: charge.id })
+  const { paymentIntent } = attempt
+  const step = { paymentMethod: method.id }
+  if (!isHeld(paymentIntent, method.type)) {
+    const { id: charge } = succeededCharge(world, { ...attempt, method })
+    return changeIntent(world, paymentIntent.id, { do: 'succeed', ...step, charge })
+  }
+  const heldUntil = world.now() + HOLD_SECONDS
+  const { id: charge } = succeededCharge(world, { ...attempt, method, heldUntil })
+  const timer = { id: holdTimerId(paymentIntent.id), dueAt: heldUntil, paymentIntent: paymentIntent.id }
+  world.setTimer({ ...timer, kind: 'hold.expire' })
+  return changeIntent(world, paymentIntent.id, { do: 'hold', ...step, charge })
+}
+
+export function holdTimerId(paymentIntent: string): string {
+  return `timer_hold_${paymentIntent}`
 }
 
 /** How an attempt ended without money. `charged`: the provider was asked, so there may be a failed charge. */
@@ -24,7 +40,9 @@ export type Failure = { decline: Decline; charged: boolean; detaches: boolean }
 /** Waits for another method; the one that failed is found in the error only (docs.stripe.com/payments/amazon-pay). */
 export function failPayment(world: World, attempt: Attempt, failure: Failure): Stripe.PaymentIntent {
   const { paymentIntent } = attempt
-  const hasCharge = failure.charged && world.settings.failedChargeExists
+  // Recorded for cards; whether a wallet leaves one is a setting.
+  const isKept = attempt.method.type === 'card' || world.settings.failedChargeExists
+  const hasCharge = failure.charged && isKept
   const charge = hasCharge ? failedCharge(world, attempt, failure.decline).id : null
   const method = failure.detaches ? detach(world, attempt.method, 'declined') : attempt.method
   const error = paymentError(failure.decline, { method, charge })
@@ -49,13 +67,19 @@ export function attemptOf(world: World, id: string): Attempt {
   throw new Error(`There is no PaymentIntent ${id} with a payment method.`)
 }
 
-/** Whether paying also saves the method; what is said for Amazon Pay alone comes first. */
-export function saves({
-  payment_method_options: options,
-  setup_future_usage: usage,
-}: Attempt['paymentIntent']): boolean {
-  const own = options?.amazon_pay?.setup_future_usage
-  return own === undefined ? usage !== null : own !== 'none'
+/** Whether paying also saves the method; what is said for this type of method alone comes first. */
+export function saves(paymentIntent: Attempt['paymentIntent'], type: string): boolean {
+  const own = ownOptions(paymentIntent, type)?.setup_future_usage
+  return own === undefined ? paymentIntent.setup_future_usage !== null : own !== 'none'
+}
+
+/** Whether the money is only set aside; what is said for this type of method alone comes first. */
+function isHeld(paymentIntent: Attempt['paymentIntent'], type: string): boolean {
+  return (ownOptions(paymentIntent, type)?.capture_method ?? paymentIntent.capture_method) === 'manual'
+}
+
+function ownOptions({ payment_method_options: options }: Attempt['paymentIntent'], type: string) {
+  return type === 'card' ? options?.card : options?.amazon_pay
 }
 
 /** A method that was paid with and not saved cannot be used a second time. */
@@ -63,7 +87,7 @@ function saved(world: World, { paymentIntent, method }: Attempt, mandate: string
   const customer = idOf(paymentIntent.customer)
   const isUsedUp = world.store.get('used_up_methods', method.id) !== undefined
   if (method.customer !== null || isUsedUp) return method
-  if (!saves(paymentIntent)) {
+  if (!saves(paymentIntent, method.type)) {
     world.store.put('used_up_methods', method.id, { id: method.id, how: 'paid' })
     return method
   }

@@ -3,6 +3,7 @@ import { idOf } from '../ids'
 import type { PaymentRedirect, RedirectOutcome } from '../tables'
 import type { World } from '../world'
 import { withBuyer } from './buyer'
+import { AUTHENTICATION_FAILED, settleAuthenticated } from './card-payment'
 import { dropMandate } from './mandate-changes'
 import { attemptOf, changeIntent, failPayment, succeedPayment } from './payment-outcome'
 
@@ -31,6 +32,7 @@ export function settleTrip(world: World, trip: Trip): void {
   const { paymentIntent, method } = attemptOf(world, trip.paymentIntent)
   // A saved method can be detached while its customer is on the test page; it must not come back to life.
   if (world.store.get('used_up_methods', method.id)) return failTrip(world, trip, 'failed')
+  if (method.type === 'card') return settleAuthenticated(world, { paymentIntent, method })
   const known = withBuyer(world, method, idOf(paymentIntent.customer))
   world.store.put('payment_methods', known.id, known)
   succeedPayment(world, { paymentIntent, method: known }, trip.mandate)
@@ -42,8 +44,13 @@ export function failTrip(world: World, trip: Trip, outcome: 'failed' | 'expired'
   if (trip.mandate) dropMandate(world, trip.mandate)
   const { paymentDecline, paymentExpiry } = world.settings
   const failed = outcome === 'failed'
+  const attempt = attemptOf(world, trip.paymentIntent)
+  if (attempt.method.type === 'card') {
+    failPayment(world, attempt, { decline: AUTHENTICATION_FAILED, charged: false, detaches: false })
+    return
+  }
   const decline = failed ? paymentDecline : paymentExpiry
-  failPayment(world, attemptOf(world, trip.paymentIntent), { decline, charged: failed, detaches: true })
+  failPayment(world, attempt, { decline, charged: failed, detaches: true })
 }
 
 /** The attempt ends without a word because another one, or a cancellation, took its place. */

@@ -13,10 +13,11 @@ import { changeIntent, failPayment, succeedPayment } from './payment-outcome'
  */
 export function chargeOffSession(world: World, attempt: Attempt): Stripe.PaymentIntent | StripeError {
   const { settings } = world
-  if (attempt.method.customer === null) return declined(world, attempt, NEEDS_CUSTOMER)
+  const { declineDetaches: detaches } = settings
+  if (attempt.method.customer === null) return declinedPayment(world, attempt, { decline: NEEDS_CUSTOMER, detaches })
   const outcome = offSessionOutcome(world, attempt)
   if (outcome === 'succeed') return succeedPayment(world, attempt)
-  if (outcome === 'decline') return declined(world, attempt, settings.offSessionDecline)
+  if (outcome === 'decline') return declinedPayment(world, attempt, { decline: settings.offSessionDecline, detaches })
   const { id } = attempt.paymentIntent
   const kind = outcome === 'processing' ? 'off_session.settle' : 'off_session.decline'
   world.setTimer({ id: `timer_${id}`, dueAt: world.now() + settings.settleSeconds, kind, paymentIntent: id })
@@ -34,8 +35,12 @@ export function hasActiveMandate(world: World, method: string): boolean {
   return mandatesOf(world, method).some(({ status }) => status === 'active')
 }
 
-function declined(world: World, attempt: Attempt, decline: Decline): StripeError {
-  const detaches = world.settings.declineDetaches
+/** The answer to whoever asked for a payment that the provider declined; what happened stays. */
+export function declinedPayment(
+  world: World,
+  attempt: Attempt,
+  { decline, detaches }: { decline: Decline; detaches: boolean },
+): StripeError {
   const paymentIntent = failPayment(world, attempt, { decline, charged: true, detaches })
   const { charge, payment_method: method } = paymentIntent.last_payment_error ?? {}
   return new StripeError(402, {

@@ -25,7 +25,7 @@ export const setupIntentRoutes: Route[] = [
   { method: 'POST', path: '/v1/setup_intents/:id/cancel', handle: cancelSetupIntent },
 ]
 
-function createSetupIntent(call: Call): Stripe.SetupIntent {
+function createSetupIntent(call: Call): Stripe.SetupIntent | StripeError {
   const given = readCall(call, createParams)
   if (!given.confirm) refuseWithoutConfirm(given)
   const types = chosenTypes(call, given)
@@ -72,7 +72,7 @@ const METHOD_CHANGES = [
   'payment_method_types',
 ] as const
 
-function confirmSetupIntent(call: Call): Stripe.SetupIntent {
+function confirmSetupIntent(call: Call): Stripe.SetupIntent | StripeError {
   const given = readCall(call, confirmParams)
   const found = identified(call, given.client_secret)
   if (given.allowed_payment_method_types === undefined) return confirmSetup(call, found, given)

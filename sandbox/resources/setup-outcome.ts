@@ -61,8 +61,10 @@ export function failSetup(
 ): void {
   decide(world, redirect, reason.outcome)
   const setupIntent = setupIntentOf(world, redirect)
-  detach(world, methodOf(world, setupIntent), 'declined')
-  const error = setupError(reason.decline, methodOf(world, setupIntent))
+  const isCard = methodOf(world, setupIntent).type === 'card'
+  if (!isCard) detach(world, methodOf(world, setupIntent), 'declined')
+  const decline = isCard ? AUTHENTICATION_FAILED : reason.decline
+  const error = setupError(decline, methodOf(world, setupIntent))
   const attempt = world.store.get('setup_attempts', redirect.setupAttempt)
   // The two error types name the same wire object, once for the intent and once for the attempt.
   if (attempt)
@@ -122,7 +124,21 @@ function methodOf(world: World, setupIntent: Readonly<Stripe.SetupIntent>): Read
   return method
 }
 
-function setupError(decline: Decline, method: Readonly<Stripe.PaymentMethod>): Stripe.SetupIntent.LastSetupError {
+/** Documented for cards (docs.stripe.com/error-codes); the card can be tried again. */
+const AUTHENTICATION_FAILED: Decline = {
+  type: 'invalid_request_error',
+  code: 'setup_intent_authentication_failure',
+  declineCode: null,
+  message:
+    'The provided payment method has failed authentication. Provide a new payment method to attempt to fulfill this ' +
+    'SetupIntent again.',
+}
+
+/** `last_setup_error`, with the method that failed. */
+export function setupError(
+  decline: Decline,
+  method: Readonly<Stripe.PaymentMethod>,
+): Stripe.SetupIntent.LastSetupError {
   const { type, code, declineCode, message } = decline
   return {
     code,

@@ -1,4 +1,6 @@
 import { shownTransaction } from '../ledger'
+import { shownDispute } from '../resources/disputes'
+import { refundsOf } from '../resources/refunds'
 import type { TableName } from '../tables'
 import type { World } from '../world'
 import { invalid } from './errors'
@@ -46,13 +48,26 @@ const EXPANDABLE: { [object: string]: { [field: string]: TableName[] } } = {
     source_transfer: [],
     transfer: [],
   },
-  balance_transaction: { source: ['charges'] },
+  balance_transaction: { source: ['charges', 'refunds', 'disputes'] },
+  refund: {
+    balance_transaction: ['balance_transactions'],
+    charge: ['charges'],
+    customer: ['customers', 'deleted_customers'],
+    failure_balance_transaction: ['balance_transactions'],
+    payment_intent: ['payment_intents'],
+    payment_method: ['payment_methods'],
+    source_transfer_reversal: [],
+    transfer_reversal: [],
+  },
+  dispute: { charge: ['charges'], payment_intent: ['payment_intents'] },
   customer: { default_source: [], test_clock: [] },
 }
 /** Hashes inside an object that have expandable fields of their own. */
 const EXPANDABLE_HASHES: { [path: string]: TableName[] } = {
   'customer.invoice_settings.default_payment_method': ['payment_methods'],
 }
+/** Lists that an object shows only when asked to. */
+const EXPANDABLE_LISTS: { [path: string]: (world: World, id: string) => object } = { 'charge.refunds': refundsOf }
 const MAXIMUM_DEPTH = 4
 
 /** `expand[]=a.b`; lists are expanded below `data` (docs.stripe.com/api/expanding_objects). */
@@ -78,6 +93,8 @@ function expandPath(walk: Walk, target: unknown, fields: string[]): void {
   if (field === undefined || !isHash(target)) return
   if (target['object'] === 'list') return expandList(walk, target, fields)
   const object = typeof target['object'] === 'string' ? target['object'] : null
+  const list = EXPANDABLE_LISTS[`${object}.${field}`]
+  if (list) return expandIntoList(walk, target, { field, rest, list })
   const tables = tablesFor(walk, object, field)
   const value: unknown = target[field]
   const next = { ...walk, holder: object ? { object, field } : null }
@@ -90,6 +107,14 @@ function expandPath(walk: Walk, target: unknown, fields: string[]): void {
   // Objects come from the store as JSON, which is what a form value is made of too.
   if (isHash(found)) target[field] = found
   expandPath(walk, target[field], rest)
+}
+
+type ListField = { field: string; rest: string[]; list: (world: World, id: string) => object }
+
+function expandIntoList(walk: Walk, target: { [name: string]: unknown }, { field, rest, list }: ListField): void {
+  const shownList: unknown = structuredClone(list(walk.world, String(target['id'])))
+  if (isHash(shownList)) target[field] = shownList
+  if (rest.length > 0) expandPath({ ...walk, holder: null }, shownList, rest)
 }
 
 function expandList(walk: Walk, target: { [name: string]: unknown }, [field, ...rest]: string[]): void {
@@ -120,9 +145,10 @@ function lookUp(world: World, tables: TableName[], id: string): unknown {
 
 /** Whether money is available already depends on the time at which it is looked at. */
 function shown(world: World, row: object): object {
-  return 'object' in row && row.object === 'balance_transaction'
-    ? shownTransaction(world, row as Parameters<typeof shownTransaction>[1])
-    : row
+  // What `object` says is what the row is.
+  const object = 'object' in row ? row.object : null
+  if (object === 'balance_transaction') return shownTransaction(world, row as Parameters<typeof shownTransaction>[1])
+  return object === 'dispute' ? shownDispute(world, row as Parameters<typeof shownDispute>[1]) : row
 }
 
 function cannotExpand(path: string) {

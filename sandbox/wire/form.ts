@@ -34,9 +34,9 @@ export function isHash(value: unknown): value is Form {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-const SECRET_NAMES = new Set(['client_secret', 'key'])
+const SECRET_NAMES = new Set(['client_secret', 'cvc', 'key', 'number'])
 
-/** The same parameters for the journal, without anything that opens a door. */
+/** The same parameters for the journal, without anything that opens a door, and without card numbers. */
 export function redacted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(redacted)
   if (!isHash(value)) return value

@@ -82,17 +82,16 @@ describe('the removed parameter payment_method_types', () => {
 
 describe('what the sandbox does not imitate', () => {
   it.each([
-    { capture_method: 'manual' },
     { application_fee_amount: '10' },
     { confirmation_token: 'ctoken_1' },
-    { 'payment_method_options[amazon_pay][capture_method]': 'manual' },
+    { 'payment_method_options[card][request_multicapture]': 'if_available' },
     { transfer_group: 'g' },
   ])('is refused in so many words: %j', async (more) => {
     const answer = await newWorld().raw('/v1/payment_intents', form({ amount: '1200', currency: 'usd', ...more }))
     expect(answer).toMatchObject({ status: 400, error: { code: 'sandbox_not_imitated' } })
   })
 
-  it.each(['capture', 'apply_customer_balance', 'increment_authorization'])('has no %s', async (verb) => {
+  it.each(['apply_customer_balance', 'increment_authorization'])('has no %s', async (verb) => {
     expect((await newWorld().raw(`/v1/payment_intents/pi_1/${verb}`, form({}))).status).toBe(404)
   })
 })

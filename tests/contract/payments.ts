@@ -38,6 +38,12 @@ export async function charge(world: TestWorld, saved: Saved, more: { amount?: nu
   return confirmOffSession(world, { id, method: saved.method })
 }
 
+/** A payment of $12.00 with Amazon Pay, and the events that were before anything else happened to it. */
+export async function paid(world: TestWorld) {
+  const { id, latest_charge: latest } = await charge(world, await savedMethod(world))
+  return { intent: id, charge: String(latest), events: (await eventTypes(world)).length }
+}
+
 /** A payment whose customer is on the test page. */
 export async function paymentOnTestPage(
   world: TestWorld,
@@ -60,4 +66,18 @@ export async function eventTypes({ control }: TestWorld, after = 0): Promise<str
     .map(({ type }) => type)
     .reverse()
     .slice(after)
+}
+
+export const MANUAL = { capture_method: 'manual' } as const
+
+/** Twelve dollars that a customer approved at Amazon, set aside. */
+export async function heldAtAmazon(world: TestWorld, create: Partial<Stripe.PaymentIntentCreateParams> = MANUAL) {
+  const { paymentIntent, page } = await paymentOnTestPage(world, create)
+  const back = await choose(page, 'Authorize Test Payment')
+  return { ...(await world.stripe.paymentIntents.retrieve(paymentIntent.id)), back }
+}
+
+/** The charge of a payment's last attempt. */
+export function chargeOf({ stripe }: TestWorld, { latest_charge: charge }: Stripe.PaymentIntent) {
+  return stripe.charges.retrieve(String(charge))
 }

@@ -1,6 +1,12 @@
 import type Stripe from 'stripe'
 import { describe, expect, it } from 'vitest'
-import { type PaymentCommand, changePayment, mayCancel, mayConfirm } from '../../sandbox/machines/payment-intent'
+import {
+  type PaymentCommand,
+  changePayment,
+  mayCancel,
+  mayCapture,
+  mayConfirm,
+} from '../../sandbox/machines/payment-intent'
 import { TWELVE_DOLLARS, savedMethod } from './payments'
 import { AMAZON_PAY, RETURN_URL, type TestWorld, sandboxForThisFile, visit } from './sandbox-under-test'
 
@@ -23,6 +29,7 @@ function oneOf<Item>(items: readonly [Item, ...Item[]], random: () => number): I
 function expectLegal(intent: Stripe.PaymentIntent): void {
   const succeeded = intent.status === 'succeeded'
   expect(intent.amount_received).toBe(succeeded ? intent.amount : 0)
+  expect(intent.amount_capturable).toBe(intent.status === 'requires_capture' ? intent.amount : 0)
   if (succeeded) expect(intent.latest_charge).not.toBeNull()
   expect(intent.next_action !== null).toBe(intent.status === 'requires_action')
   if (intent.status === 'requires_payment_method') expect(intent.payment_method).toBeNull()
@@ -52,6 +59,7 @@ describe('the states of a PaymentIntent', () => {
       'canceled',
       'processing',
       'requires_action',
+      'requires_capture',
       'requires_confirmation',
       'requires_payment_method',
       'succeeded',
@@ -64,6 +72,8 @@ const COMMANDS: [PaymentCommand, ...PaymentCommand[]] = [
   { do: 'redirect', paymentMethod: 'pm_1', url: 'https://example.com/a', returnUrl: 'https://example.com/' },
   { do: 'process', paymentMethod: 'pm_1' },
   { do: 'succeed', paymentMethod: 'pm_1', charge: 'py_1' },
+  { do: 'hold', paymentMethod: 'pm_1', charge: 'py_1' },
+  { do: 'capture', amount: 1200 },
   { do: 'fail', error: { type: 'card_error' }, charge: null },
   { do: 'cancel', reason: null, at: 1 },
 ]
@@ -72,8 +82,9 @@ const COMMANDS: [PaymentCommand, ...PaymentCommand[]] = [
 function allowed(intent: Stripe.PaymentIntent, command: PaymentCommand): boolean {
   try {
     if (command.do === 'cancel') mayCancel(intent)
+    else if (command.do === 'capture') mayCapture(intent)
     else if (intent.status !== 'processing') mayConfirm(intent, true)
-    else return command.do === 'succeed' || command.do === 'fail'
+    else return ['succeed', 'hold', 'fail'].includes(command.do)
     return true
   } catch {
     return false

@@ -10,7 +10,7 @@ import type {
   WebhookSwitches,
   WorldState,
 } from '../../sandbox/control-types'
-import type { DashboardAction } from '../../sandbox/dashboard'
+import type { DashboardAction, DashboardAnswer } from '../../sandbox/dashboard'
 import type { DisorderCommand } from '../../sandbox/disorder-types'
 import type { FaultRule, FaultState } from '../../sandbox/faults-rules'
 
@@ -61,10 +61,21 @@ export function sandboxControl(baseUrl: string, secretKey: string) {
     /** Replaces the rules; none end all faults. */
     faults: (rules: FaultRule[], seed = 0) => call('POST', 'faults', { rules, seed }) as Promise<FaultState>,
     faultState: () => call('GET', 'faults') as Promise<FaultState>,
-    /** What a person does at the Dashboard or at Amazon: detach, delete a customer, revoke, cancel. */
-    dashboard: (action: DashboardAction) => call('POST', 'dashboard', action),
+    /** What a person does at the Dashboard, at Amazon or at their bank: refund, contest, detach, revoke, cancel. */
+    dashboard: (action: DashboardAction) => call('POST', 'dashboard', action) as Promise<DashboardAnswer>,
+    /** Refunds in the Dashboard; answers the refund's id. */
+    refund: async (payment: string, more: { amount?: number } = {}): Promise<string> =>
+      idOf((await call('POST', 'dashboard', { refund: payment, ...more })) as DashboardAnswer),
+    /** The customer contests a payment; answers the dispute's id. */
+    dispute: async (payment: string, more: { kind?: 'chargeback' | 'claim'; amount?: number } = {}): Promise<string> =>
+      idOf((await call('POST', 'dashboard', { dispute: payment, ...more })) as DashboardAnswer),
     balance: () => call('GET', 'balance') as Promise<BalanceTotals>,
     replay: async (event: string): Promise<Delivery[]> =>
       ((await call('POST', 'webhooks', { replay: event })) as { deliveries: Delivery[] }).deliveries,
   }
+}
+
+function idOf({ id }: DashboardAnswer): string {
+  if (id === undefined) throw new Error('The sandbox named nothing.')
+  return id
 }

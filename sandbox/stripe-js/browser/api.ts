@@ -1,11 +1,12 @@
-import type { SetupIntent, StripeError } from '@stripe/stripe-js'
+import type { StripeError } from '@stripe/stripe-js'
 import { encodeForm } from './form'
 
-export type SetupIntentAnswer = { setupIntent: SetupIntent; error?: undefined } | { error: StripeError }
+export type ApiAnswer<T> = { value: T; error?: undefined } | { error: StripeError; value?: undefined }
 
+/** Callers name the type they ask for: it is fixed by the path and the API version this script was written for. */
 export type Api = {
-  get(path: string, params: Record<string, unknown>): Promise<SetupIntentAnswer>
-  post(path: string, params: Record<string, unknown>): Promise<SetupIntentAnswer>
+  get<T>(path: string, params: Record<string, unknown>): Promise<ApiAnswer<T>>
+  post<T>(path: string, params: Record<string, unknown>): Promise<ApiAnswer<T>>
 }
 
 /**
@@ -19,7 +20,7 @@ export function createApi(base: string, key: string): Api {
   }
 }
 
-async function send(url: string, init: RequestInit): Promise<SetupIntentAnswer> {
+async function send<T>(url: string, init: RequestInit): Promise<ApiAnswer<T>> {
   let response: Response
   try {
     response = await fetch(url, {
@@ -31,14 +32,14 @@ async function send(url: string, init: RequestInit): Promise<SetupIntentAnswer> 
   } catch {
     return { error: CONNECTION_ERROR }
   }
-  return read(response)
+  return read<T>(response)
 }
 
-async function read(response: Response): Promise<SetupIntentAnswer> {
+async function read<T>(response: Response): Promise<ApiAnswer<T>> {
   try {
-    // The body is Stripe's; its shape is fixed by the API version this script was written for.
-    const body = (await response.json()) as SetupIntent & { error?: StripeError }
-    if (response.ok) return { setupIntent: body }
+    // The body is Stripe's: the object asked for, or its envelope of an error.
+    const body = (await response.json()) as T & { error?: StripeError }
+    if (response.ok) return { value: body }
     return { error: body.error ?? apiError(response.status) }
   } catch {
     // A connection severed inside the body and an answer that is no JSON look alike from here.
@@ -46,7 +47,8 @@ async function read(response: Response): Promise<SetupIntentAnswer> {
   }
 }
 
-const CONNECTION_ERROR: StripeError = {
+/** Nobody knows what became of the request. */
+export const CONNECTION_ERROR: StripeError = {
   type: 'api_connection_error',
   message:
     'We are experiencing issues connecting to our payments provider. Please check your internet connection and try again.',

@@ -1,7 +1,8 @@
-import type { ConfirmAmazonPaySetupData, SetupIntentResult } from '@stripe/stripe-js'
-import type { Api } from './api'
-import { setupIntentSecret } from './client-secret'
+import type { ConfirmAmazonPaySetupData, SetupIntent, SetupIntentResult } from '@stripe/stripe-js'
+import { secretOf } from './client-secret'
+import type { Context } from './context'
 import { IntegrationError } from './integration-error'
+import { setupIntents } from './intent-kinds'
 import { followNextAction } from './next-action'
 import { withTelemetry } from './telemetry'
 
@@ -10,18 +11,22 @@ import { withTelemetry } from './telemetry'
  * and goes to Amazon. Without `data` only the method the SetupIntent already has is confirmed.
  */
 export async function confirmAmazonPaySetup(
-  api: Api,
+  { api, pending }: Context,
   clientSecret: string,
   data?: ConfirmAmazonPaySetupData,
 ): Promise<SetupIntentResult> {
-  const { id, secret } = setupIntentSecret('stripe.confirmAmazonPaySetup', clientSecret)
+  const { id, secret } = secretOf('stripe.confirmAmazonPaySetup', clientSecret, setupIntents)
   if (data !== undefined && (typeof data !== 'object' || data === null)) {
     throw new IntegrationError(
       `Invalid value for stripe.confirmAmazonPaySetup(): data should be an object. You specified: ${String(data)}.`,
     )
   }
-  const answer = await api.post(`/v1/setup_intents/${id}/confirm`, { ...toParams(data), client_secret: secret })
-  return answer.error ? { error: answer.error } : followNextAction(answer.setupIntent)
+  return pending.once(secret, async () => {
+    const params = { ...toParams(data), client_secret: secret }
+    const answer = await api.post<SetupIntent>(`${setupIntents.path}/${id}/confirm`, params)
+    if (answer.error) return { error: answer.error }
+    return (await followNextAction(answer.value)) ?? { setupIntent: answer.value }
+  })
 }
 
 function toParams(data: ConfirmAmazonPaySetupData | undefined): Record<string, unknown> {

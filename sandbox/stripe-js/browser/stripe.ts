@@ -1,49 +1,75 @@
 import type {
   ConfirmAmazonPaySetupData,
+  PaymentIntentResult,
+  PaymentMethodResult,
   SetupIntentResult,
-  Stripe,
-  StripeError,
   WrapperLibrary,
 } from '@stripe/stripe-js'
-import { createApi, type Api } from './api'
-import { setupIntentSecret } from './client-secret'
+import { createApi } from './api'
 import { confirmAmazonPaySetup } from './confirm-amazon-pay-setup'
-import { confirmSetup, type ConfirmSetupOptions } from './confirm-setup'
+import { confirmIntent, type ConfirmOptions } from './confirm-intent'
+import type { Context } from './context'
+import { createPaymentMethod, type NewMethod } from './create-payment-method'
+import { Group } from './elements/group'
+import type { GroupOptions } from './elements/group-options'
 import { IntegrationError } from './integration-error'
+import { paymentIntents, setupIntents } from './intent-kinds'
 import { handleNextAction } from './next-action'
+import { PendingConfirmations } from './pending-confirmations'
 import { requireTestKey } from './publishable-key'
+import { retrieveIntent } from './retrieve-intent'
 
-/** The part of Stripe.js that the sandbox imitates. What it does not imitate is absent rather than pretended. */
-export type SandboxStripe = Pick<
-  Stripe,
-  'confirmAmazonPaySetup' | 'confirmSetup' | 'retrieveSetupIntent' | 'handleNextAction' | 'registerAppInfo'
-> & { _registerWrapper(wrapper: WrapperLibrary): void }
+/** The part of Stripe.js that the sandbox imitates. */
+export type SandboxStripe = {
+  elements(options?: GroupOptions): Group
+  confirmPayment(options: ConfirmOptions): Promise<PaymentIntentResult>
+  confirmSetup(options: ConfirmOptions): Promise<SetupIntentResult>
+  confirmAmazonPaySetup(secret: string, data?: ConfirmAmazonPaySetupData): Promise<SetupIntentResult>
+  retrievePaymentIntent(secret: string): Promise<PaymentIntentResult>
+  retrieveSetupIntent(secret: string): Promise<SetupIntentResult>
+  handleNextAction(options: { clientSecret?: string }): Promise<PaymentIntentResult | SetupIntentResult>
+  createPaymentMethod(options: NewMethod): Promise<PaymentMethodResult>
+  createToken(): Promise<never>
+  createConfirmationToken(): Promise<never>
+  confirmCardPayment(): Promise<never>
+  registerAppInfo(): void
+  _registerWrapper(wrapper: WrapperLibrary): void
+}
+
+// One for the page: a shop that calls Stripe() twice still has one intent.
+const pending = new PendingConfirmations()
 
 /** `base` is the origin of Stripe's API; throws IntegrationError on a key or an option the sandbox cannot serve. */
 export function createStripe(base: string, key: unknown, options?: { stripeAccount?: string }): SandboxStripe {
-  const api = createApi(base, requireTestKey(key))
+  const testKey = requireTestKey(key)
   if (options?.stripeAccount) throw new IntegrationError('The sandbox does not imitate Connect: omit stripeAccount.')
-
-  // With `always` a setup that succeeds leaves the page, so that only errors are ever answered: two signatures.
-  function confirm(options: ConfirmSetupOptions & { redirect: 'if_required' }): Promise<SetupIntentResult>
-  function confirm(options: ConfirmSetupOptions & { redirect?: 'always' }): Promise<{ error: StripeError }>
-  function confirm(options: ConfirmSetupOptions): Promise<SetupIntentResult> {
-    return confirmSetup(api, options)
-  }
+  const context: Context = { api: createApi(base, testKey), base, key: testKey, pending }
   return {
-    confirmAmazonPaySetup: (secret: string, data?: ConfirmAmazonPaySetupData) =>
-      confirmAmazonPaySetup(api, secret, data),
-    confirmSetup: confirm,
-    retrieveSetupIntent: (secret) => retrieveSetupIntent(api, secret),
-    handleNextAction: (options: { clientSecret?: string; hashedValue?: string }) => handleNextAction(api, options),
+    elements: (options) => new Group(context, options),
+    ...intentFunctions(context),
+    createPaymentMethod: (options) => createPaymentMethod(context, options),
+    // react-stripe-js takes an object for Stripe's only when it has the first and the last of these.
+    createToken: () => notImitated('createToken'),
+    createConfirmationToken: () => notImitated('createConfirmationToken'),
+    confirmCardPayment: () => notImitated('confirmCardPayment'),
     // Stripe counts which libraries wrap it; there is nobody here to tell.
     registerAppInfo: () => {},
     _registerWrapper: () => {},
   }
 }
 
-async function retrieveSetupIntent(api: Api, clientSecret: string): Promise<SetupIntentResult> {
-  const { id, secret } = setupIntentSecret('stripe.retrieveSetupIntent', clientSecret)
-  const answer = await api.get(`/v1/setup_intents/${id}`, { client_secret: secret })
-  return answer.error ? { error: answer.error } : { setupIntent: answer.setupIntent }
+function intentFunctions(context: Context) {
+  return {
+    confirmPayment: (options: ConfirmOptions) => confirmIntent(context, paymentIntents, options),
+    confirmSetup: (options: ConfirmOptions) => confirmIntent(context, setupIntents, options),
+    confirmAmazonPaySetup: (secret: string, data?: ConfirmAmazonPaySetupData) =>
+      confirmAmazonPaySetup(context, secret, data),
+    retrievePaymentIntent: (secret: string) => retrieveIntent(context, paymentIntents, secret),
+    retrieveSetupIntent: (secret: string) => retrieveIntent(context, setupIntents, secret),
+    handleNextAction: (options: { clientSecret?: string; hashedValue?: string }) => handleNextAction(context, options),
+  }
+}
+
+function notImitated(name: string): Promise<never> {
+  return Promise.reject(new IntegrationError(`The sandbox does not imitate stripe.${name}().`))
 }

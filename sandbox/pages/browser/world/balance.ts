@@ -1,5 +1,6 @@
 import type { WorldState } from '../../../control-types'
 import { shownAmount } from '../../../resources/shown-amount'
+import { customersMoney } from './customers-money'
 import type { Child } from './dom'
 import { jsonView, type LinkTo } from './json'
 import type { Model } from './model'
@@ -7,7 +8,7 @@ import { tableView, type Column } from './table'
 
 type Row = { id: string; amount: number; fee: number; net: number }
 
-/** What all charges add up to, per currency. */
+/** What all balance transactions add up to, per currency, and below it where the money of customers is. */
 export function balanceView(model: Model, world: WorldState, linkTo: LinkTo): Child[] {
   const rows = Object.entries(world.balance).map(([currency, sums]): Row => ({ id: currency, ...sums }))
   const column = (name: string, of: (row: Row) => number): Column<Row> => ({
@@ -21,12 +22,33 @@ export function balanceView(model: Model, world: WorldState, linkTo: LinkTo): Ch
       rows,
       columns: [
         { name: 'Currency', text: (row) => row.id.toUpperCase(), cell: () => null },
-        column('Charged', (row) => row.amount),
+        column('Amount', (row) => row.amount),
         column('Fees', (row) => row.fee),
         column('Net', (row) => row.net),
       ],
       detail: (row) => jsonView(row, linkTo),
       empty: 'Nothing yet. The money of charges appears here once it is booked.',
     }),
+    customersView(model, world, linkTo),
   ]
+}
+
+function customersView(model: Model, world: WorldState, linkTo: LinkTo): Child {
+  const rows = customersMoney(world).map((money) => ({ ...money, id: `${money.place} ${money.currency}` }))
+  if (rows.length === 0) return null
+  return tableView<(typeof rows)[number]>({
+    model,
+    caption: 'Customers’ money',
+    rows,
+    columns: [
+      {
+        name: 'Customers’ money',
+        text: ({ place, currency }) => `${place} ${currency.toUpperCase()}`,
+        cell: () => null,
+      },
+      { name: 'Amount', cell: ({ amount, currency }) => shownAmount(amount, currency) },
+    ],
+    detail: (row) => jsonView(row, linkTo),
+    empty: '',
+  })
 }

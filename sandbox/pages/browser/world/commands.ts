@@ -67,10 +67,10 @@ function outcomeOf(value: string): Outcomes {
   return { [name]: word } as Outcomes
 }
 
-/** `detachPaymentMethod:pm_…`, as the buttons of object-actions.ts have it. */
+/** `refund=py_…&amount=600`, as the buttons of object-actions.ts have it; they offer these actions and no others. */
 function actionOf(value: string): DashboardAction {
-  const [name = '', id = ''] = value.split(':')
-  return { [name]: id } as DashboardAction
+  const { amount, ...words } = Object.fromEntries(new URLSearchParams(value))
+  return { ...words, ...(amount !== undefined && { amount: Number(amount) }) } as DashboardAction
 }
 
 async function copy(session: Session, value: string): Promise<Announcement> {

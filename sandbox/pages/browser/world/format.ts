@@ -43,9 +43,14 @@ const TONES: Record<string, string> = {
   delivered: 'good',
   requires_action: 'warn',
   requires_confirmation: 'warn',
+  requires_capture: 'warn',
   processing: 'warn',
   pending: 'warn',
+  needs_response: 'warn',
+  under_review: 'warn',
   failed: 'bad',
+  won: 'good',
+  lost: 'bad',
 }
 
 /** A status in its own word; the colour only repeats it. */

@@ -39,8 +39,12 @@ export type StripeObject = {
   id: string
   object?: string
   created?: number
-  status?: string
+  status?: string | null
   amount?: number
+  amount_capturable?: number
+  amount_captured?: number
+  amount_refunded?: number
+  disputed?: boolean
   currency?: string | null
 }
 

@@ -4,6 +4,7 @@ import { shownAmount } from '../../../resources/shown-amount'
 import { badge, timeOf, title } from './format'
 import { elsewhere, jsonView, type LinkTo } from './json'
 import type { Model, StripeObject } from './model'
+import { moneyNote } from './money-note'
 import { objectActions } from './object-actions'
 import { tableView, type Column } from './table'
 
@@ -34,7 +35,9 @@ export function objectsView({ model, world, name, objects, linkTo }: Options): C
 
 /** The one thing a person recognises an object by: its status and amount, else a name, an e-mail or a type. */
 function summary(row: StripeObject): Child {
-  if (row.status !== undefined) return el('span', { class: 'answer' }, badge(row.status), amountOf(row))
+  if (typeof row.status === 'string') {
+    return el('span', { class: 'answer' }, badge(row.status), amountOf(row), moneyNote(row))
+  }
   const known = [text(row, 'name'), text(row, 'email'), text(field(row, 'billing_details'), 'email'), text(row, 'type')]
   return known.find((value) => value !== undefined) ?? ''
 }
@@ -43,7 +46,7 @@ function amountOf({ amount, currency }: StripeObject): Child {
   return amount !== undefined && currency ? ` ${shownAmount(amount, currency)}` : null
 }
 
-const OWNERS = ['setup_intent', 'payment_intent', 'source', 'customer', 'payment_method']
+const OWNERS = ['setup_intent', 'payment_intent', 'charge', 'source', 'customer', 'payment_method']
 
 function owners(row: StripeObject, linkTo: LinkTo): Child {
   const ids = OWNERS.map((name) => text(row, name)).filter((id) => id !== undefined)

@@ -24,8 +24,13 @@ const CHARGES: Choice<Settings['nextOffSession']>[] = [
   ['processing', 'The charge is processing for a while', 'once, then it succeeds'],
   ['late_failure', 'The charge fails late', 'once: first processing, then declined'],
 ]
+const REFUNDS: Choice<Settings['nextRefund']>[] = [
+  ['succeed', 'The refund arrives', 'pending first, then at the customer’s'],
+  ['late_failure', 'The refund fails late', 'once: the money comes back after a while'],
+  ['stay_pending', 'The refund stays pending', 'once, until it is settled or failed here'],
+]
 
-/** What becomes of the next setup and payment, everything else that can be set, and the way back to an empty world. */
+/** What becomes of the next setup, payment and refund, everything else that can be set, and the way back to an empty world. */
 export function settingsView({ busy }: Model, world: WorldState, linkTo: LinkTo): Child[] {
   const chosen = { ...world.settings, ...beingChosen(busy) }
   const choices = <Name extends Once>(name: Name, legend: string, offered: Choice<Settings[Name]>[]) =>
@@ -39,6 +44,7 @@ export function settingsView({ busy }: Model, world: WorldState, linkTo: LinkTo)
     choices('nextSetup', 'When the next customer authorizes a setup', SETUPS),
     choices('nextPayment', 'When the next customer authorizes a payment', PAYMENTS),
     choices('nextOffSession', 'When the next saved method is charged without its owner', CHARGES),
+    choices('nextRefund', 'When the shop makes the next refund', REFUNDS),
     el('h3', {}, 'All settings'),
     el(
       'p',
@@ -52,7 +58,7 @@ export function settingsView({ busy }: Model, world: WorldState, linkTo: LinkTo)
   ]
 }
 
-type Once = 'nextSetup' | 'nextPayment' | 'nextOffSession'
+type Once = 'nextSetup' | 'nextPayment' | 'nextOffSession' | 'nextRefund'
 
 /** What was just chosen stays chosen while the sandbox is being told. */
 function beingChosen(busy: string | null): Partial<Record<Once, string>> {

@@ -1,0 +1,1 @@
+import '../../stripe-js/frame/main'

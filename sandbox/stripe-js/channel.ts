@@ -1,0 +1,62 @@
+import type { Appearance, StripeElementsOptions, StripeError, StripePaymentElementOptions } from '@stripe/stripe-js'
+
+/** What the shop's page and the element's frame say to each other. Card details are in none of it. */
+export type ToFrame =
+  | { type: 'show'; shown: Shown }
+  | { type: 'do'; action: 'focus' | 'blur' | 'clear' | 'collapse' }
+  | { type: 'ask'; id: number; question: Question }
+
+export type FromFrame =
+  | { type: 'event'; name: ElementEvent; about: object }
+  | { type: 'height'; height: number }
+  | { type: 'answer'; id: number; answer: Answer<unknown> }
+
+export type ElementEvent = 'ready' | 'change' | 'focus' | 'blur' | 'escape' | 'loaderror' | 'loaderstart'
+
+/** Everything an element is drawn from, sent whole with every change. */
+export type Shown = {
+  key: string
+  group: {
+    appearance?: Appearance | undefined
+    fonts?: StripeElementsOptions['fonts'] | undefined
+    loader: 'auto' | 'always' | 'never'
+    locale: string
+  }
+  options: StripePaymentElementOptions
+  /** Absent until Stripe has answered. */
+  session?: Session | undefined
+  /** Stripe has answered that there is nothing to draw. */
+  failed?: boolean
+}
+
+/** `GET /v1/elements/sessions`, as far as an element reads it. */
+export type Session = {
+  mode: 'payment' | 'setup' | 'subscription'
+  payment_method_types: string[]
+  merchant_name: string
+  merchant_country: string
+  setup_future_usage: string | null
+  payment_intent?: { last_payment_error: StripeError | null }
+  setup_intent?: { last_setup_error: StripeError | null }
+}
+
+export type Question =
+  | { kind: 'submit' }
+  /** `caller` names the function in sentences, `params` are sent beside the method chosen in the frame. */
+  | { kind: 'confirm'; caller: string; path: string; params: Record<string, unknown> }
+  | { kind: 'method'; caller: string; params: Record<string, unknown> }
+
+/** `mistake` is the calling program's, to be thrown at it. */
+export type Answer<T> =
+  | { value: T; error?: undefined; mistake?: undefined }
+  | { error: StripeError; value?: undefined; mistake?: undefined }
+  | { mistake: string; value?: undefined; error?: undefined }
+
+/** The first word, with which the page hands the frame its end of a private channel. */
+export type Connect = { stripeElement: 'connect'; mount: string }
+
+export function isConnect(data: unknown, mount: string): data is Connect {
+  if (typeof data !== 'object' || data === null) return false
+  const { stripeElement, mount: named } = data as Partial<Connect>
+  return stripeElement === 'connect' && named === mount
+}
