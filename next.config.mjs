@@ -8,7 +8,7 @@ const config = {
   typescript: { ignoreBuildErrors: true },
   // `npm start` serves the ordinary build; a container image sets NEXT_OUTPUT=standalone.
   ...(process.env.NEXT_OUTPUT === 'standalone' && { output: 'standalone' }),
-  serverExternalPackages: ['pino'],
+  serverExternalPackages: ['pino', 'nodemailer'],
   // A page that broke before its head was sent names no icon, and browsers then ask for this one.
   redirects: async () => [{ source: '/favicon.ico', destination: '/icon.svg', permanent: false }],
 }

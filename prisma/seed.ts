@@ -3,6 +3,7 @@ import { customerIdOf } from '@/lib/server/auth/store'
 import { db } from '@/lib/server/db'
 import { env } from '@/lib/server/env'
 import { publishNotice } from '@/lib/server/mandates/publish-notice'
+import { DEMO_PRODUCTS } from './products'
 
 // Demo accounts for the embedded database only: the launcher never runs this against another one.
 const PASSWORD = 'rocket-rides-demo'
@@ -25,6 +26,9 @@ for (const { role, name, email } of ACCOUNTS) {
   await db().user.update({ where: { id: user.id }, data: { role } })
   if (role === 'customer') await customerIdOf(user.id)
 }
+// Only into an empty shop: prices somebody changed stay as they are, and what they took out does not come back.
+if ((await db().product.count()) === 0)
+  await db().product.createMany({ data: [...DEMO_PRODUCTS], skipDuplicates: true })
 await publishNotice()
 await db().$disconnect()
 

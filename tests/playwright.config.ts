@@ -1,4 +1,5 @@
 import { defineConfig, devices } from 'playwright/test'
+import { leanChromium } from '../scripts/testing/browser.mjs'
 import { chromium } from './support/browser'
 
 const { executablePath, args } = chromium()
@@ -9,16 +10,19 @@ export default defineConfig({
   testDir: './e2e',
   outputDir: '../artifacts/playwright',
   globalSetup: './support/stack.playwright.ts',
-  // Each worker has a web, a worker, a database and a world of its own; its tests run one after the other.
+  // Each worker has a web, a worker, a database and a world of its own; its tests run one after the other. Tests of one
+  // file are shared out between them, so that neither has nothing left to do while the other is at a long file.
   workers: 2,
-  fullyParallel: false,
+  fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   timeout: 45_000 * patience,
   expect: { timeout: 10_000 * patience },
   reporter: [['list']],
   use: {
-    launchOptions: { executablePath, args },
-    trace: 'retain-on-failure',
+    launchOptions: { args, ...leanChromium(executablePath) },
+    // Recording what may never be read costs a tenth of all time, and with pictures of every step a third. Ask for it:
+    // `npx playwright test --config tests/playwright.config.ts --trace retain-on-failure`.
+    trace: 'off',
     screenshot: 'only-on-failure',
     locale: 'en-US',
   },

@@ -4,6 +4,8 @@ import { SubNav } from '@/components/ui/sub-nav'
 const PLACES = [
   { href: '/console', label: 'Customers', under: '/console/customers' },
   { href: '/console/payments', label: 'Payments' },
+  { href: '/console/holds', label: 'Holds' },
+  { href: '/console/disputes', label: 'Disputes' },
   { href: '/console/attention', label: 'Attention' },
   { href: '/console/ledger', label: 'Ledger' },
 ]

@@ -26,13 +26,11 @@ export function DeadLetters({ letters }: { letters: DeadLetterDto[] }) {
 }
 
 function Subject({ letter: { kind, subject } }: { letter: DeadLetterDto }) {
+  const page = pageOf(kind, subject)
   return (
     <span className="grid justify-items-start">
-      {kind === 'charge' ? (
-        <Link
-          href={`/console/payments/${subject}`}
-          className="inline-flex min-h-11 items-center text-link wide:min-h-0"
-        >
+      {page ? (
+        <Link href={page} className="inline-flex min-h-11 items-center text-link wide:min-h-0">
           {kindWords(kind)}
         </Link>
       ) : (
@@ -45,10 +43,43 @@ function Subject({ letter: { kind, subject } }: { letter: DeadLetterDto }) {
   )
 }
 
+// Only what is about a payment itself has a page of its own by its id.
+function pageOf(kind: DeadLetterDto['kind'], subject: string): string | null {
+  switch (kind) {
+    case 'charge':
+    case 'confirm':
+    case 'capture':
+    case 'cancel':
+    case 'adopt_method':
+      return `/console/payments/${subject}`
+    case 'detach':
+    case 'sync_method':
+    case 'refund':
+    case 'notify':
+    case 'fulfil':
+    case 'event':
+      return null
+  }
+}
+
 function kindWords(kind: DeadLetterDto['kind']): string {
   switch (kind) {
     case 'charge':
       return 'A charge'
+    case 'confirm':
+      return 'Confirming a payment'
+    case 'capture':
+      return 'Capturing a hold'
+    case 'cancel':
+      return 'Cancelling a payment'
+    case 'refund':
+      return 'A refund'
+    case 'notify':
+      return 'A mail'
+    case 'fulfil':
+      return 'Fulfilling an order'
+    case 'adopt_method':
+      return 'Keeping a method saved while paying'
     case 'detach':
       return 'Removing a payment method'
     case 'sync_method':

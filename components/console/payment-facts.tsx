@@ -1,36 +1,35 @@
 import Link from 'next/link'
-import { Amount } from '@/components/ui/amount'
 import { Definition, DefinitionList } from '@/components/ui/definition-list'
 import { Reference } from '@/components/ui/reference'
 import { Time } from '@/components/ui/time'
 import { methodName } from '@/components/wallet/method-words'
 import type { ConsolePaymentDetailDto } from '@/lib/contracts/console'
-import { netOf } from '@/lib/domain/money'
+import { PaymentMoney } from './payment-money'
 
-/** Who was charged for what, with the money that came of it. */
+/** Who pays for what, with the money that came of it. */
 export function PaymentFacts({ payment }: { payment: ConsolePaymentDetailDto }) {
-  const { customer, method, askedAt, paidAt, nextSyncAt, stripePaymentIntentId } = payment
+  const { customer, mandateId, offSession, askedAt, paidAt, nextSyncAt, stripePaymentIntentId } = payment
   return (
     <DefinitionList>
       <Definition term="Customer">
         <Link href={`/console/customers/${customer.id}`} className="text-link">
           {customer.name}
         </Link>
-        {`, ${customer.email}`}
+        {`, ${customer.email ?? 'no e-mail address'}`}
       </Definition>
       <PaymentMoney payment={payment} />
       <Definition term="Payment method">
-        {methodName(method.email)}
-        {method.mandateId && (
+        {paidWith(payment)}
+        {mandateId && (
           <>
             {' · '}
-            <Link href={`/mandates/${method.mandateId}`} className="text-link">
+            <Link href={`/mandates/${mandateId}`} className="text-link">
               What was agreed
             </Link>
           </>
         )}
       </Definition>
-      <Definition term="Asked for">
+      <Definition term={offSession ? 'Asked for' : 'Begun'}>
         <Time value={askedAt} show="second" />
       </Definition>
       {paidAt && (
@@ -47,22 +46,18 @@ export function PaymentFacts({ payment }: { payment: ConsolePaymentDetailDto }) 
   )
 }
 
-function PaymentMoney({ payment: { amount, currency, fee, state } }: { payment: ConsolePaymentDetailDto }) {
-  return (
-    <>
-      <Definition term="Amount">
-        <Amount amount={amount} currency={currency} />
-      </Definition>
-      {state === 'paid' && (
-        <Definition term="Stripe’s fee">{fee ? <Amount {...fee} /> : 'Not told by Stripe yet'}</Definition>
-      )}
-      {state === 'paid' && fee?.currency === currency && (
-        <Definition term="Net">
-          <Amount amount={netOf({ amount, fee: fee.amount })} currency={currency} />
-        </Definition>
-      )}
-    </>
-  )
+function paidWith({ method, methodType }: ConsolePaymentDetailDto): string {
+  if (method) return methodName(method.email)
+  switch (methodType) {
+    case 'amazon_pay':
+      return methodName(null)
+    case 'card':
+      return 'Card'
+    case null:
+      return 'Not told by Stripe'
+    default:
+      return methodType
+  }
 }
 
 /** What to quote to Stripe, and which keys were sent. */

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 
-/** Who a row is about; with an id their page is one press away. */
-export function Person({ id, name, email }: { id?: string; name: string; email: string }) {
+/** Who a row is about; with an id their page is one press away. A guest may have given no address. */
+export function Person({ id, name, email }: { id?: string; name: string; email: string | null }) {
   return (
     <span className="grid justify-items-start">
       {id ? (
@@ -14,7 +14,9 @@ export function Person({ id, name, email }: { id?: string; name: string; email: 
       ) : (
         <span className="wrap-anywhere">{name}</span>
       )}
-      <span className="text-sm font-normal wrap-anywhere text-muted wide:max-w-64 wide:wrap-break-word">{email}</span>
+      <span className="text-sm font-normal wrap-anywhere text-muted wide:max-w-64 wide:wrap-break-word">
+        {email ?? 'No e-mail address'}
+      </span>
     </span>
   )
 }

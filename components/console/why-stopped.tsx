@@ -5,7 +5,8 @@ export function WhyStopped({ lastError }: { lastError: string | null }) {
     <div className="grid wrap-anywhere">
       <span>{sentenceOf(lastError)}</span>
       <details className="text-sm text-muted">
-        <summary className="inline-flex min-h-11 cursor-pointer items-center wide:min-h-0">Details</summary>
+        {/* It keeps the display it has: any other takes its triangle away. */}
+        <summary className="cursor-pointer py-3 wide:py-0">Details</summary>
         <code>{lastError}</code>
       </details>
     </div>

@@ -20,8 +20,8 @@ export function OrderList({ orders, merchant }: { orders: OrderDto[]; merchant: 
 }
 
 function OrderRow({ order, merchant }: { order: OrderDto; merchant: string }) {
-  const { id, amount, currency, state, placedAt } = order
-  const { tone, word } = orderWords(state, merchant)
+  const { id, amount, currency, placedAt } = order
+  const { tone, word } = orderWords(order, merchant)
   return (
     <li className="relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 gap-y-1.5 px-5 py-4 hover:bg-sunken sm:px-7">
       <Link

@@ -3,13 +3,14 @@ import { Amount } from '@/components/ui/amount'
 import { Definition, DefinitionList } from '@/components/ui/definition-list'
 import { Reference } from '@/components/ui/reference'
 import { Time } from '@/components/ui/time'
-import { fundingName } from '@/components/wallet/method-words'
+import { paidWithName } from '@/components/wallet/method-words'
 import type { OrderDto } from '@/lib/contracts/orders'
 
 /** What an order was for, what it came to, and what it was or would have been paid with. */
 export function OrderSummary({ order }: { order: OrderDto }) {
-  const { id, items, amount, currency, placedAt, payments } = order
-  const [latest] = payments
+  const { id, items, amount, currency, placedAt, payments, fulfilment } = order
+  const [paid] = payments
+  const received = paid?.amountReceived ?? undefined
   // One line that costs the total would only say the page's heading again.
   const lines = items.length > 1 || items.some(({ quantity }) => quantity > 1) ? items : []
   const mandateId = payments.find((payment) => payment.mandateId)?.mandateId
@@ -26,7 +27,22 @@ export function OrderSummary({ order }: { order: OrderDto }) {
           <Amount amount={amount} currency={currency} />
         </strong>
       </Definition>
-      {latest && <Definition term="Payment method">{paidWith(latest)}</Definition>}
+      {received !== undefined && received !== amount && (
+        <Definition term="Charged">
+          <Amount amount={received} currency={currency} />
+        </Definition>
+      )}
+      {paid?.captureBefore && paid.state === 'authorized' && (
+        <Definition term="Reserved until">
+          <Time value={paid.captureBefore} show="minute" />
+        </Definition>
+      )}
+      {paid?.methodType && <Definition term="Payment method">{paidWithName(paid)}</Definition>}
+      {fulfilment && (
+        <Definition term="Booking code">
+          <Reference>{fulfilment}</Reference>
+        </Definition>
+      )}
       <Definition term="Placed">
         <Time value={placedAt} show="minute" />
       </Definition>
@@ -42,9 +58,4 @@ export function OrderSummary({ order }: { order: OrderDto }) {
       </Definition>
     </DefinitionList>
   )
-}
-
-function paidWith({ funding, email }: OrderDto['payments'][number]): string {
-  if (funding) return `Amazon Pay · ${fundingName(funding)}`
-  return email ? `Amazon Pay (${email})` : 'Amazon Pay'
 }

@@ -1,6 +1,7 @@
 import type { Tone } from '@/components/ui/tone'
+import { dayOf } from '@/components/ui/time'
 import type { OrderDto } from '@/lib/contracts/orders'
-import type { OrderState } from '@/lib/domain/payment-status'
+import { formatMoney } from '@/lib/domain/money'
 
 type Words = {
   tone?: Tone
@@ -12,64 +13,119 @@ type Words = {
 }
 
 /** What a customer reads about each state of an order. */
-export function orderWords(state: OrderState, merchant: string): Words {
-  switch (state) {
+export function orderWords(order: OrderDto, merchant: string): Words {
+  switch (order.state) {
     case 'paid':
+      return { tone: 'success', word: 'Paid', title: 'Paid', text: paidText(order) }
+    case 'refunded':
       return {
         tone: 'success',
-        word: 'Paid',
-        title: 'Paid',
-        text: 'Charged to your Amazon Pay. There is nothing left to do.',
+        word: 'Refunded',
+        title: 'Refunded',
+        text: 'All of it has been given back. It can take some days to arrive.',
+      }
+    case 'released':
+      return {
+        word: 'Released',
+        title: 'Nothing was charged',
+        text: 'The amount that was reserved has been released.',
       }
     case 'failed':
       return {
         tone: 'danger',
         word: 'Not paid',
-        title: 'We couldn’t charge Amazon Pay for this. Nothing was charged.',
-        text: `There is nothing you have to do now. ${merchant} may try again, or ask you for another way to pay.`,
+        title: `${isCard(order) ? 'The payment' : 'The payment with Amazon Pay'} didn’t go through. Nothing was charged.`,
+        text: isPayable(order)
+          ? 'Your order is kept. You can try again or use another method.'
+          : `There is nothing you have to do now. ${merchant} may try again, or ask you for another way to pay.`,
       }
     case 'in_progress':
       return {
         tone: 'info',
         word: 'Confirming',
-        title: 'We’re confirming with Amazon',
+        title: isCard(order) ? 'We’re confirming your payment' : 'We’re confirming with Amazon',
         text: 'We don’t know yet whether this was charged. It usually takes a few seconds. You can close this page: the result will be here.',
       }
     case 'needs_customer':
       return {
         tone: 'warning',
         word: 'Not paid',
-        title: 'Nothing was charged. Amazon Pay wants you to approve this one.',
-        text: `That can’t be done on this site yet. ${merchant} may ask you for another way to pay.`,
+        title: 'Nothing was charged. Your approval is missing.',
+        text: isPayable(order)
+          ? 'You can finish the payment, or pay another way.'
+          : `${merchant} may ask you for another way to pay.`,
       }
     case 'authorized':
-      return {
-        tone: 'info',
-        word: 'Reserved',
-        title: 'Reserved, not charged',
-        text: 'The amount is set aside at Amazon Pay.',
-      }
+      return { tone: 'info', word: 'Reserved', title: 'Reserved, not charged', text: reservedText(order) }
     case 'unpaid':
-      return { word: 'Not paid', title: 'Nothing was charged', text: 'There is nothing you have to do.' }
+      return {
+        word: 'Not paid',
+        title: 'Nothing was charged',
+        text: isPayable(order) ? 'This order isn’t paid yet.' : 'There is nothing you have to do.',
+      }
   }
+}
+
+/**
+ * Whether its customer can pay it now. Not one that the shop charges by itself: those carry the permission it was charged
+ * by.
+ */
+export function isPayable({ state, payments }: Pick<OrderDto, 'state' | 'payments'>): boolean {
+  if (state === 'unpaid') return true
+  return (state === 'failed' || state === 'needs_customer') && payments.every(({ mandateId }) => mandateId === null)
 }
 
 type OrderMoment = OrderDto['timeline'][number]['what']
 
 /** What a customer reads in an order's timeline. */
-export function momentWords(what: OrderMoment): { tone?: Tone; title: string } {
+export function momentWords(what: OrderMoment, order: Pick<OrderDto, 'payments'>): { tone?: Tone; title: string } {
+  const card = isCard(order)
   switch (what) {
     case 'placed':
       return { title: 'Order placed' }
+    case 'authorized':
+      return { tone: 'info', title: `Reserved ${card ? 'on your card' : 'at Amazon Pay'}, not charged` }
     case 'paid':
-      return { tone: 'success', title: 'Paid with Amazon Pay' }
+      return { tone: 'success', title: card ? 'Paid by card' : 'Paid with Amazon Pay' }
     case 'declined':
-      return { tone: 'danger', title: 'Amazon Pay didn’t approve the payment. Nothing was charged.' }
+      return { tone: 'danger', title: 'The payment wasn’t approved. Nothing was charged.' }
+    case 'expired':
+      return { tone: 'warning', title: 'The approval window closed. Nothing was charged.' }
     case 'refused':
-      return { tone: 'danger', title: 'Amazon Pay couldn’t be charged. Nothing was charged.' }
+      return { tone: 'danger', title: 'The payment couldn’t be made. Nothing was charged.' }
+    case 'released':
+      return { title: 'The reservation was released. Nothing was charged.' }
     case 'canceled':
       return { title: 'Payment cancelled. Nothing was charged.' }
     case 'needs_customer':
-      return { tone: 'warning', title: 'Amazon Pay asked for your approval. Nothing was charged.' }
+      return { tone: 'warning', title: 'Your approval was asked for. Nothing was charged.' }
+    case 'refund_pending':
+      return { tone: 'info', title: 'Refund under way' }
+    case 'refund_succeeded':
+      return { tone: 'success', title: 'Refund sent back' }
+    case 'refund_failed':
+      return { tone: 'danger', title: 'The refund couldn’t be sent back that way. We’ll be in touch.' }
+    case 'fulfilled':
+      return { tone: 'success', title: 'Booked' }
   }
+}
+
+// The payment that came furthest says what was paid with; an order that was never paid by card is not called so.
+function isCard({ payments }: Pick<OrderDto, 'payments'>): boolean {
+  return payments[0]?.methodType === 'card'
+}
+
+function paidText(order: OrderDto): string {
+  const charged = isCard(order) ? 'Charged to your card.' : 'Charged to your Amazon Pay.'
+  const received = order.payments.find(({ state }) => state === 'paid')?.amountReceived
+  if (received == null || received === order.amount) return `${charged} There is nothing left to do.`
+  const part = formatMoney({ amount: received, currency: order.currency })
+  return `${charged} ${part} of what was reserved was taken; the rest has been released.`
+}
+
+function reservedText(order: OrderDto): string {
+  const before = order.payments.find(({ state }) => state === 'authorized')?.captureBefore
+  const where = isCard(order) ? 'on your card' : 'at Amazon Pay'
+  const until = before ? ` by ${dayOf(before)}` : ''
+  return `The amount is set aside ${where}. It will be charged before you ride${until}; otherwise it is released.`
 }

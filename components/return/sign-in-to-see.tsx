@@ -9,6 +9,7 @@ export function SignInToSee({ next }: { next: string }) {
     <div className="mx-auto max-w-2xl">
       <Outcome icon={LogIn} title="Sign in to see this" focusTitle actions={actions}>
         <p>You’re not signed in here. Sign in with the account you started with, and we’ll show you how it went.</p>
+        <p>If you paid and we know your address, we’ll also e-mail you the receipt.</p>
       </Outcome>
     </div>
   )

@@ -1,4 +1,5 @@
 import { FlaskConical } from 'lucide-react'
+import Link from 'next/link'
 
 /** Stays on every page for as long as the keys are test keys, so that nobody mistakes play money for money. */
 export function TestModeRibbon({ sandboxUrl }: { sandboxUrl: string | undefined }) {
@@ -8,14 +9,19 @@ export function TestModeRibbon({ sandboxUrl }: { sandboxUrl: string | undefined 
         <FlaskConical aria-hidden className="size-4 shrink-0 text-signal max-sm:hidden" />
         <span className="py-1 font-medium">Test mode: no real money moves.</span>
         {sandboxUrl && (
-          <a
-            href={sandboxUrl}
-            className="inline-flex min-h-9 items-center text-signal underline underline-offset-4 hover:decoration-2 focus-visible:outline-signal"
-          >
-            Open sandbox
-          </a>
+          <>
+            <a href={sandboxUrl} className={LINK}>
+              Open sandbox
+            </a>
+            <Link href="/mailbox" className={LINK}>
+              Mailbox
+            </Link>
+          </>
         )}
       </p>
     </aside>
   )
 }
+
+const LINK =
+  'inline-flex min-h-9 items-center text-signal underline underline-offset-4 hover:decoration-2 focus-visible:outline-signal'

@@ -33,7 +33,8 @@ export function ChargingTerms({ merchant }: { merchant: string }) {
         <ul>
           <li>
             <strong>One-time payments:</strong> once for each order. We charge when you place it, or, for a ride, after
-            you have ended it.
+            you have ended it. Where the shop says so, we reserve the amount first and charge it before you ride; what
+            we don’t charge is released.
           </li>
           <li>
             <strong>Recurring payments:</strong> only if you start a plan. You see the interval and the date of the next

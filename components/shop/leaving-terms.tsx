@@ -35,8 +35,8 @@ export function LeavingTerms({ merchant }: { merchant: string }) {
       <TermsSection id="returns">
         <p>
           You can return what you have not used within {shopFacts.returnDays} days of paying, without a reason. We
-          refund the full price to the Amazon Pay account that paid. If you think a charge was wrong, tell us: we can
-          show you the agreement it rests on, and if there is none, we refund it.
+          refund the full price to whatever you paid with. If you think a charge was wrong, tell us: we can show you the
+          agreement it rests on, and if there is none, we refund it.
         </p>
       </TermsSection>
 

@@ -20,12 +20,23 @@ export function Dialog({ ref, title, children, actions }: Props) {
       className="m-auto w-[min(32rem,calc(100vw-2rem))] rounded-card border border-line bg-surface p-6 text-ink shadow-float sm:p-8"
     >
       <h2 id={`${id}-title`} className="text-heading wrap-break-word">
-        {title}
+        {unbroken(title)}
       </h2>
       <div id={`${id}-text`} className="mt-3 grid gap-3 text-base wrap-break-word">
         {children}
       </div>
       <div className="mt-6 flex flex-wrap gap-3 max-sm:grid">{actions}</div>
     </dialog>
+  )
+}
+
+// A long address breaks anywhere, but never so that the question mark stands alone.
+function unbroken(title: string): ReactNode {
+  if (!title.endsWith('?')) return title
+  return (
+    <>
+      {title.slice(0, -6)}
+      <span className="whitespace-nowrap">{title.slice(-6)}</span>
+    </>
   )
 }

@@ -1,5 +1,6 @@
 'use client'
 
+import Link from 'next/link'
 import type { Started } from '@/lib/browser/save-amazon-pay'
 import { SaveButton } from './save-button'
 import { useSaveAmazonPay } from './use-save-amazon-pay'
@@ -9,7 +10,14 @@ export function ConfirmSetup({ publishableKey, started }: { publishableKey: stri
   const { progress, save } = useSaveAmazonPay({ publishableKey, begin: () => Promise.resolve(started) })
   return (
     <form onSubmit={save}>
-      <SaveButton {...progress} />
+      <SaveButton
+        {...progress}
+        withoutScript={
+          <Link href="/wallet/add" className="text-link">
+            Go on without JavaScript
+          </Link>
+        }
+      />
     </form>
   )
 }

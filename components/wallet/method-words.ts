@@ -20,6 +20,24 @@ const BRANDS: Record<string, string> = {
   unionpay: 'UnionPay',
 }
 
+/**
+ * What a payment was made with, such as "Amazon Pay · Visa •••• 4242" or "Visa •••• 4242". `methodType` is Stripe's word;
+ * null is not known yet.
+ */
+export function paidWithName({ methodType, funding, email }: PaidWith): string {
+  const card = funding && fundingName(funding)
+  if (methodType === 'card') return card ?? 'Card'
+  if (methodType !== 'amazon_pay') return 'Not known yet'
+  if (card) return `Amazon Pay · ${card}`
+  return email ? `Amazon Pay (${email})` : 'Amazon Pay'
+}
+
+type PaidWith = {
+  methodType: string | null
+  funding: { brand: string; last4: string } | null
+  email: string | null
+}
+
 /** How a method came to be gone, for its owner. Who did it outside this shop, we are not told. */
 export function endedWords(reason: DetachReason | null): string {
   switch (reason) {

@@ -2,6 +2,7 @@
 
 import Link from 'next/link'
 import { useRef } from 'react'
+import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
 import { ApiProblem } from '@/lib/browser/api'
 import { startSetup } from '@/lib/browser/save-amazon-pay'
@@ -19,7 +20,7 @@ type Props = {
 
 /**
  * Notice, opt-in and button of the single-page flow. Before its script has loaded the same form is sent by the browser and
- * goes on with a secret rendered by the server.
+ * goes on with a secret rendered by the server. Where no script can run, its button has our server confirm.
  */
 export function SaveAmazonPay({ notice, merchant, publishableKey, attemptKey }: Props) {
   const begin = useAttempts(notice.id, attemptKey)
@@ -38,7 +39,15 @@ export function SaveAmazonPay({ notice, merchant, publishableKey, attemptKey }: 
         {notice.optInText}
       </Checkbox>
       <MandateNotice text={notice.text} merchant={merchant} />
-      <SaveButton {...progress} />
+      <SaveButton
+        {...progress}
+        withoutScript={
+          // Our server confirms, and the answer is a page that goes on to Amazon.
+          <Button type="submit" name="confirm" value="server" size="large" block>
+            Save Amazon Pay
+          </Button>
+        }
+      />
       <p className="text-sm text-muted">
         Changed your mind?{' '}
         <Link href="/wallet" className="text-link">

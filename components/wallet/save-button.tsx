@@ -1,11 +1,15 @@
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import type { SaveProgress } from './use-save-amazon-pay'
 import type { LastTry } from './use-last-try'
 
-/** The button with everything said around it: what will happen, what is going on, what went wrong. */
-export function SaveButton({ phase, problem, lastTry }: SaveProgress) {
+/**
+ * The button with everything said around it: what will happen, what is going on, what went wrong. `withoutScript` takes its
+ * place where no script can run.
+ */
+export function SaveButton({ phase, problem, lastTry, withoutScript }: SaveProgress & { withoutScript: ReactNode }) {
   const busy = phase === 'opening' || phase === 'slow'
   return (
     <div className="grid gap-4">
@@ -15,18 +19,18 @@ export function SaveButton({ phase, problem, lastTry }: SaveProgress) {
           {problem}
         </Alert>
       )}
-      <Button type="submit" size="large" block busy={busy} aria-describedby="mandate-notice what-happens-next">
-        {busy ? 'Opening Amazon…' : 'Save Amazon Pay'}
-      </Button>
+      <div className="noscript:hidden">
+        <Button type="submit" size="large" block busy={busy} aria-describedby="mandate-notice what-happens-next">
+          {busy ? 'Opening Amazon…' : 'Save Amazon Pay'}
+        </Button>
+      </div>
+      <noscript>{withoutScript}</noscript>
       <p role="status" className="text-muted empty:hidden">
         {phase === 'slow' ? 'Still working… Amazon will open in this window.' : null}
       </p>
       <p id="what-happens-next" className="text-sm text-muted">
         You’ll go to Amazon to approve, then come back here. Nothing is charged now. You have 10 minutes to approve.
       </p>
-      <noscript>
-        <Alert tone="warning">Saving Amazon Pay needs JavaScript on this site for now.</Alert>
-      </noscript>
     </div>
   )
 }

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { PAYMENT_STATES } from '../domain/payment-status'
 import { SETUP_STATES } from '../domain/setup-status'
+import { disputeDto, refundDto } from './holds-and-refunds'
 import { paymentMethodDto } from './payment-methods'
 
 export const consoleCustomerDto = z.strictObject({
   id: z.uuid(),
   name: z.string(),
-  email: z.string(),
+  email: z.string().nullable(),
   stripeCustomerId: z.string().nullable(),
   methods: z.array(paymentMethodDto),
 })
@@ -15,7 +16,7 @@ export type ConsoleCustomerDto = z.infer<typeof consoleCustomerDto>
 export const failedSetupDto = z.strictObject({
   id: z.uuid(),
   name: z.string(),
-  email: z.string(),
+  email: z.string().nullable(),
   state: z.enum(SETUP_STATES),
   /** Stripe's own sentence and code, for the merchant's people only. */
   reason: z.string(),
@@ -33,7 +34,16 @@ export const consolePaymentDto = z.strictObject({
   amount: z.int(),
   currency: z.string(),
   description: z.string(),
-  customer: z.strictObject({ id: z.uuid(), name: z.string(), email: z.string() }),
+  /** A guest has no name of their own, and perhaps no address. */
+  customer: z.strictObject({ id: z.uuid(), name: z.string(), email: z.string().nullable() }),
+  /** Whether the merchant charged it; else the customer paid. */
+  offSession: z.boolean(),
+  /** Minor units; null until something was charged. */
+  amountReceived: z.int().nullable(),
+  amountRefunded: z.int(),
+  /** When a hold ends by itself; null where nothing is held. */
+  captureBefore: z.iso.datetime().nullable(),
+  isDisputed: z.boolean(),
   askedAt: z.iso.datetime(),
   paidAt: z.iso.datetime().nullable(),
   /** Stripe's sentence and code for a failure. */
@@ -55,7 +65,21 @@ export const consolePaymentDetailDto = consolePaymentDto.extend({
   confirmKey: z.string(),
   /** When we read Stripe next by ourselves; null when nothing more can come. */
   nextSyncAt: z.iso.datetime().nullable(),
-  method: paymentMethodDto,
+  /** The saved method; null when the customer approved at Amazon or paid by card. */
+  method: paymentMethodDto.nullable(),
+  /** amazon_pay or card; null until Stripe told it. */
+  methodType: z.string().nullable(),
+  /** What Stripe was asked for and has not answered yet. */
+  asked: z.enum(['capture', 'cancel']).nullable(),
+  /** What can be done now, in minor units; null when it can't. */
+  capturable: z.int().nullable(),
+  refundable: z.int().nullable(),
+  /** Until when refunds are taken; null when there is no such end. */
+  refundBefore: z.iso.datetime().nullable(),
+  isCancelable: z.boolean(),
+  refunds: z.array(refundDto),
+  disputes: z.array(disputeDto),
+  mandateId: z.uuid().nullable(),
   /** Why the worker could not finish the last time, and how often it has tried. */
   job: z
     .strictObject({ id: z.uuid(), attempts: z.int(), lastError: z.string().nullable(), isWaiting: z.boolean() })
@@ -78,8 +102,20 @@ export type ConsolePaymentDetailDto = z.infer<typeof consolePaymentDetailDto>
 /** Work that the worker has given up on: a command to Stripe, or an event of Stripe's. */
 export const deadLetterDto = z.strictObject({
   id: z.string(),
-  kind: z.enum(['charge', 'detach', 'sync_method', 'event']),
-  /** The payment or payment method it is about; for an event, the object's id at Stripe. */
+  kind: z.enum([
+    'charge',
+    'detach',
+    'sync_method',
+    'confirm',
+    'capture',
+    'cancel',
+    'refund',
+    'notify',
+    'fulfil',
+    'adopt_method',
+    'event',
+  ]),
+  /** The id of the row it is about; for an event, the object's id at Stripe. */
   subject: z.string(),
   attempts: z.int(),
   lastError: z.string().nullable(),

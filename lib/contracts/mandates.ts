@@ -23,7 +23,9 @@ export const mandateDto = z.strictObject({
   /** When the permission ended; null while it is in force. */
   endedAt: z.iso.datetime().nullable(),
   stripeMandateId: z.string().nullable(),
+  /** What it was given with: a try at saving, or a payment. */
   stripeSetupIntentId: z.string().nullable(),
+  stripePaymentIntentId: z.string().nullable(),
   merchant: z.string(),
   customerName: z.string(),
   customerEmail: z.string(),

@@ -9,10 +9,34 @@ export const orderPaymentDto = z.strictObject({
   funding: z.strictObject({ brand: z.string(), last4: z.string() }).nullable(),
   /** The Amazon account's e-mail, if known. */
   email: z.string().nullable(),
+  /** amazon_pay or card; null until Stripe told it. */
+  methodType: z.string().nullable(),
   mandateId: z.uuid().nullable(),
+  /** What was charged in the end, in minor units; null until something was. */
+  amountReceived: z.int().nullable(),
+  /** When a hold ends by itself; null where nothing is held. */
+  captureBefore: z.iso.datetime().nullable(),
+  /** Money on its way back, the newest first. */
+  refunds: z.array(
+    z.strictObject({ amount: z.int(), state: z.enum(['pending', 'succeeded', 'failed']), at: z.iso.datetime() }),
+  ),
 })
 
-export const ORDER_MOMENTS = ['placed', 'paid', 'declined', 'refused', 'canceled', 'needs_customer'] as const
+export const ORDER_MOMENTS = [
+  'placed',
+  'authorized',
+  'paid',
+  'declined',
+  'expired',
+  'refused',
+  'released',
+  'canceled',
+  'needs_customer',
+  'refund_pending',
+  'refund_succeeded',
+  'refund_failed',
+  'fulfilled',
+] as const
 
 export const orderDto = z.strictObject({
   id: z.uuid(),
@@ -21,6 +45,10 @@ export const orderDto = z.strictObject({
   currency: z.string(),
   state: z.enum(ORDER_STATES),
   placedAt: z.iso.datetime(),
+  /** Whether the amount is only reserved at first. */
+  isHold: z.boolean(),
+  /** What the shop did for it, such as a booking code; null until it did. */
+  fulfilment: z.string().nullable(),
   items: z.array(z.strictObject({ description: z.string(), quantity: z.int(), unitAmount: z.int() })),
   /** The newest first. */
   payments: z.array(orderPaymentDto),

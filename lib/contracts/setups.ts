@@ -7,6 +7,8 @@ export const startSetupBody = z.strictObject({
   noticeId: z.uuid(),
   agreed: z.literal(true),
   usage: z.enum(['on_session', 'off_session']),
+  /** Whether the server confirms it, for customers without JavaScript: only in forms. */
+  confirm: z.literal('server').optional(),
   /** For forms, which cannot send an Idempotency-Key header. */
   attemptKey: z.string().max(255).optional(),
 })

@@ -51,6 +51,16 @@ export function totalsOf(all: readonly Money[]): Map<string, number> {
   return totals
 }
 
+/** Amounts of one currency added up, in minor units. */
+export function sumOf(amounts: readonly number[]): number {
+  return amounts.reduce((sum, amount) => sum + amount, 0)
+}
+
+/** What a line of an order comes to, in minor units. */
+export function amountOf({ quantity, unitAmount }: { quantity: number; unitAmount: number }): number {
+  return quantity * unitAmount
+}
+
 /** How far `ours` is above `theirs`, in minor units of their one currency. */
 export function differenceOf(ours: number, theirs: number): number {
   return ours - theirs

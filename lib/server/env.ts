@@ -36,7 +36,9 @@ const schema = z
     MERCHANT_NAME: z.string().trim().min(1).max(60),
     MERCHANT_COUNTRY: z.string().regex(/^[A-Z]{2}$/, 'must be a two-letter country code such as US'),
     AUTH_SECRET: z.string().min(32, 'must have at least 32 characters'),
-    SMTP_URL: z.url().optional(),
+    SMTP_URL: z.url({ protocol: /^smtps?$/, message: 'must be an smtp:// or smtps:// address' }).optional(),
+    // Without it mails come from no-reply at the host of APP_ORIGIN.
+    MAIL_FROM: z.email('must be an e-mail address such as orders@rides.example').optional(),
     CRON_SECRET: z.string().min(16).optional(),
     TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),

@@ -20,6 +20,16 @@ export const CHROMIUM_FLAGS = [
   '--disable-sync',
 ]
 
+/**
+ * How to start a Chromium for many tests: without what it prepares for people alone. Where there is no shell to say so
+ * with, it starts as it is.
+ * @param {string} chromium
+ */
+export function leanChromium(chromium) {
+  if (process.platform === 'win32') return { executablePath: chromium }
+  return { executablePath: inRoot('scripts/testing/chromium.sh'), env: { ...process.env, CHROMIUM: chromium } }
+}
+
 /** Where a Chromium is: the one named in PLAYWRIGHT_CHROMIUM_PATH, Playwright's own, or the system's. */
 export function findChromium() {
   const named = process.env.PLAYWRIGHT_CHROMIUM_PATH

@@ -1,4 +1,5 @@
 import type { Blows } from './blows'
+import { checkAftermath } from './checkers/aftermath'
 import type { Evidence } from './checkers/evidence'
 import { type Check, check } from './checkers/findings'
 import { checkHistory } from './checkers/history'
@@ -38,6 +39,7 @@ export function judge(ran: Ran, shop: Shop, options: CampaignOptions): Check[] {
     ...checkLedger(evidence),
     check('C4 nothing is open, waiting or given up', [...evidence.rows.open.map(({ id }) => id), ...settled.open]),
     ...checkHistory(evidence),
+    ...checkAftermath(evidence),
     checkTakeUp(ran),
     check(
       'no process ended by itself',

@@ -9,7 +9,7 @@ const CONFIRM = { method: 'POST', path: '/v1/payment_intents/:id/confirm' } as c
 const RIDE = { amount: '12.00', description: 'Ride to the moon' }
 const LONG = { amount: '999999.99', description: 'Donaudampfschifffahrtsgesellschaftskapitänsausflug '.repeat(3) }
 
-test.describe('every page about charges looks right and is accessible', { tag: '@phone' }, () => {
+test.describe('every page about charges looks right and is accessible', () => {
   test.slow()
 
   test('for the customer', async ({ page, site, customer, database, office, sandbox }) => {

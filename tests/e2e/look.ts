@@ -3,40 +3,66 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright/test'
 import { expect } from './fixtures'
 
+type ColorScheme = 'light' | 'dark'
+
 const FOLDER = path.resolve('artifacts/screenshots')
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 // The themes differ in nothing but colours, so these are what the second one can break.
 const ABOUT_COLOURS = ['color-contrast', 'link-in-text-block']
-const NARROWEST = 320
+const DESKTOP = { width: 1280, height: 900 }
+const PHONE = { width: 375, height: 800 }
+const NARROWEST = { width: 320, height: 800 }
+// In an order that changes one thing at a time and ends with the light theme, as a page begins.
+const LOOKS = [
+  { size: DESKTOP, colorScheme: 'light' },
+  { size: DESKTOP, colorScheme: 'dark' },
+  { size: PHONE, colorScheme: 'dark' },
+  { size: PHONE, colorScheme: 'light' },
+] as const
+// A script that does nothing: axe is told to be loaded again before each run.
+const LOADED_ALREADY = '0'
 
 /**
- * Takes a picture of the page in both themes, for people to look at, and lets nothing pass that axe finds or that has to be
- * scrolled sideways (WCAG 2.2, 1.4.10: down to 320 pixels).
+ * Takes pictures of the page as wide as on a desktop and as on a phone, in both themes, for people to look at; lets
+ * nothing pass that axe finds in any of the four, or that has to be scrolled sideways (WCAG 2.2, 1.4.10: down to 320
+ * pixels).
+ *
+ * How a spec uses it: bring the page into a state once, wait by an assertion until it shows, then `await look(page, name)`.
+ * The pictures are `<name>-1280-light.png` and so on, so each name belongs to one state of one page. The spec needs no
+ * `@phone`, which is for journeys that a phone's touch or browser may change: the window changes its size here, and has
+ * its size and the light theme back afterwards. A look takes seconds in which the page goes on, so whatever would end the
+ * state by itself (a retry, a timeout) has to be held first, and a describe with many looks says `test.slow()`.
  */
 export async function look(page: Page, name: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-  const size = page.viewportSize() ?? { width: 0, height: 0 }
-  for (const colorScheme of ['light', 'dark'] as const) {
+  const before = page.viewportSize() ?? DESKTOP
+  for (const { size, colorScheme } of LOOKS) {
     await page.emulateMedia({ colorScheme })
+    await page.setViewportSize(size)
     const file = path.join(FOLDER, `${name}-${size.width}-${colorScheme}.png`)
     await page.screenshot({ path: file, fullPage: true, animations: 'disabled' })
-    expect(await axeFindings(page, colorScheme), `${name}, ${colorScheme}`).toEqual([])
+    expect(await axeFindings(page, colorScheme), `${name}, ${size.width} pixels, ${colorScheme}`).toEqual([])
+    await expectNoSideways(page, name)
   }
-  await page.emulateMedia({ colorScheme: 'light' })
-  if (size.width < 640) await page.setViewportSize({ ...size, width: NARROWEST })
-  expect(await sidewaysPixels(page), `${name} is wider than the window`).toBe(0)
-  await page.setViewportSize(size)
+  await page.setViewportSize(NARROWEST)
+  await expectNoSideways(page, name)
+  await page.setViewportSize(before)
 }
 
-async function axeFindings(page: Page, colorScheme: 'light' | 'dark'): Promise<string[]> {
-  // In legacy mode axe needs no second page; there are no frames of another origin here.
-  const axe = new AxeBuilder({ page }).setLegacyMode()
+async function axeFindings(page: Page, colorScheme: ColorScheme): Promise<string[]> {
+  // Frames of another origin can be reached from a second page only, which a page without frames does not need.
+  const isAlone = page.frames().length === 1
+  const isLoaded = isAlone && (await page.evaluate(() => 'axe' in window))
+  const axe = new AxeBuilder({ page, ...(isLoaded && { axeSource: LOADED_ALREADY }) })
+    .setLegacyMode(isAlone)
+    .options({ resultTypes: ['violations'] })
   const { violations } = await (colorScheme === 'light' ? axe.withTags(TAGS) : axe.withRules(ABOUT_COLOURS)).analyze()
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
   )
 }
 
-function sidewaysPixels(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+async function expectNoSideways(page: Page, name: string): Promise<void> {
+  const pixels = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  expect(pixels, `${name} is wider than a window of ${page.viewportSize()?.width} pixels`).toBe(0)
 }

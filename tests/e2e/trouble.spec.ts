@@ -94,7 +94,8 @@ test('Stripe.js that does not load leaves a page that works again later', async 
   await page.route('**/endive/stripe.js', (route) => route.abort())
   await site.add.open()
   await site.add.save()
-  await expect(site.add.problem).toContainText('Nothing was saved.')
+  // Five seconds are waited for a script whose failure came before anybody listened, and then it is loaded anew.
+  await expect(site.add.problem).toContainText('Nothing was saved.', { timeout: 25_000 })
   await expect(site.add.button).toBeEnabled()
 
   await page.unroute('**/endive/stripe.js')

@@ -20,7 +20,7 @@ describe('a declined charge', () => {
     expect(payment).toMatchObject({
       status: 'requires_payment_method',
       failure: 'declined',
-      errorCode: 'card_declined',
+      errorCode: 'generic_decline',
       errorMessage: 'Amazon said no.',
       failedAt: expect.any(Date),
       paidAt: null,
@@ -82,7 +82,10 @@ describe('a declined charge', () => {
       failedAt: before.failedAt,
     })
     expect(await endOf(id)).toEqual(DECLINED)
-    expect(await viewOrder(orderId, customer.id)).toMatchObject({ state: 'failed', payments: [{ state: 'declined' }] })
+    expect(await viewOrder(orderId, [customer.id])).toMatchObject({
+      state: 'failed',
+      payments: [{ state: 'declined' }],
+    })
   })
 
   it('is paid after all when somebody pays its intent at Stripe', async () => {

@@ -53,7 +53,7 @@ describe('POST /api/charges', () => {
           capture_method: 'automatic',
           statement_descriptor: 'ROCKET RIDES',
           metadata: { payment_id: id, order_id: orderId },
-          expand: ['latest_charge.balance_transaction'],
+          expand: ['latest_charge.balance_transaction', 'payment_method'],
         },
       },
       {
@@ -62,7 +62,7 @@ describe('POST /api/charges', () => {
         params: {
           payment_method: customer.paymentMethod.stripePaymentMethodId,
           off_session: 'true',
-          expand: ['latest_charge.balance_transaction'],
+          expand: ['latest_charge.balance_transaction', 'payment_method'],
         },
       },
     ])

@@ -69,7 +69,9 @@ describe('a database transaction', () => {
       currency: 'usd',
       stripeCustomerId,
       statementDescriptor: null,
-    }
+      captureMethod: 'automatic',
+      offSession: true,
+    } as const
     const [idempotencyKey, stripePaymentIntentId] = ['key', 'pi_any']
     const before = await control.wholeJournal()
     const calls: (() => Promise<unknown>)[] = [
@@ -110,8 +112,11 @@ describe('a host without a worker', () => {
       data: { nextSyncAt: new Date(Date.now() + 7200_000) },
     })
     await moveClock(30)
-    // The charge, and one more look at the method that the event has saved.
-    expect(await drain()).toEqual({ events: 2, jobs: 2, swept: 0 })
+    // The charge, what follows from it (the order is fulfilled, a receipt is sent), and one more look at the method that the
+    // event has saved.
+    expect(await drain()).toEqual({ events: 2, jobs: 4, swept: 0 })
+    const done = await db().job.findMany({ where: { doneAt: { not: null } }, orderBy: { id: 'asc' } })
+    expect(done.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['charge', 'fulfil', 'notify', 'sync_method']))
     expect((await rowOf(saved.setupId)).status).toBe('succeeded')
     expect((await paymentOf(paymentId)).status).toBe('succeeded')
     await moveClock(31)

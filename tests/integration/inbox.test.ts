@@ -166,12 +166,22 @@ describe('several workers', () => {
 })
 
 describe('the events we act on', () => {
-  it('are those of intents and charges, and of what ends a permission; each by reading again', () => {
+  it('are those of intents, charges, refunds and disputes, and of what ends a permission; each by reading again', () => {
     expect(Object.keys(handlers).toSorted()).toEqual([
+      'charge.captured',
+      'charge.dispute.closed',
+      'charge.dispute.created',
+      'charge.dispute.funds_reinstated',
+      'charge.dispute.funds_withdrawn',
+      'charge.dispute.updated',
+      'charge.expired',
+      'charge.failed',
+      'charge.refunded',
       'charge.succeeded',
       'charge.updated',
       'customer.deleted',
       'mandate.updated',
+      'payment_intent.amount_capturable_updated',
       'payment_intent.canceled',
       'payment_intent.created',
       'payment_intent.payment_failed',
@@ -179,6 +189,9 @@ describe('the events we act on', () => {
       'payment_intent.requires_action',
       'payment_intent.succeeded',
       'payment_method.detached',
+      'refund.created',
+      'refund.failed',
+      'refund.updated',
       'setup_intent.canceled',
       'setup_intent.created',
       'setup_intent.requires_action',

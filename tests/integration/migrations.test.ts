@@ -1,9 +1,12 @@
 import { execFile } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { query } from '../../scripts/launcher/database.mjs'
 import { backend } from '../support/backend'
+import { FORMER_ROWS, FORMER_TABLES, FORMERLY_PAID, FORMERLY_PROCESSING } from '../support/former-rows'
+import { bareDatabase, type TestDatabase } from '../support/postgres'
 
 const root = path.resolve(import.meta.dirname, '../..')
 
@@ -32,3 +35,76 @@ it('leave a database that is exactly the schema', { timeout: 60_000 }, async () 
   await query(backend.databaseUrl, 'alter table setups add column forgotten text')
   expect(await difference()).toBe(2)
 })
+
+describe('a database that has charged saved methods before there was a checkout', () => {
+  let database: TestDatabase
+  const before = new Map<string, Record<string, unknown>[]>()
+  const run = (sql: string) => query(database.url, sql)
+  const rowsOf = async (table: string) => {
+    const rows = await run(`select to_jsonb(one) as row from ${table} one order by id`)
+    return rows.map(({ row }) => row as Record<string, unknown>) // to_jsonb of a row is an object.
+  }
+
+  beforeAll(async () => {
+    database = await bareDatabase()
+    const checkout = '20261121050000_checkout'
+    for (const name of migrations().filter((one) => one < checkout)) await run(scriptOf(name))
+    await run(FORMER_ROWS)
+    for (const table of FORMER_TABLES) before.set(table, await rowsOf(table))
+    for (const name of migrations().filter((one) => one >= checkout)) await run(scriptOf(name))
+  })
+
+  afterAll(() => database.drop())
+
+  it.each(FORMER_TABLES)('keeps all that it has in %s', async (table) => {
+    const former = before.get(table) ?? []
+    expect(former).not.toEqual([])
+    expect(await rowsOf(table)).toEqual(former.map((row) => expect.objectContaining(row)))
+  })
+
+  it('knows what came in by each payment that had succeeded, and that it was Amazon Pay; of the others, nothing', async () => {
+    const payments = await rowsOf('payments')
+    const money = payments.map((one) => [one.id, one.amount_received, one.method_type, one.amount_refunded])
+    expect(money).toEqual(
+      payments.map(({ id }) =>
+        FORMERLY_PAID.includes(String(id)) ? [id, 1200, 'amazon_pay', 0] : [id, null, null, 0],
+      ),
+    )
+  })
+
+  it('knows that all of it was charged at once by the merchant', async () => {
+    const terms = (await rowsOf('payments')).map((one) => [one.off_session, one.capture_method, one.authorized_at])
+    expect(new Set(terms.map(String))).toEqual(new Set([String([true, 'automatic', null])]))
+    const orders = (await rowsOf('orders')).map((one) => [one.capture_method, one.email])
+    expect(new Set(orders.map(String))).toEqual(new Set([String(['automatic', null])]))
+  })
+
+  it('goes on: the payment under way succeeds, with what came in', async () => {
+    const success = `status = 'succeeded', stripe_charge_id = 'py_4', paid_at = now()`
+    const where = `where id = '${FORMERLY_PROCESSING}'`
+    await expect(run(`update payments set ${success} ${where}`)).rejects.toThrow(/check constraint/)
+    await run(`update payments set ${success}, amount_received = 1200 ${where}`)
+    await expect(run(`update payments set amount_received = 1 ${where}`)).rejects.toThrow(/never rewritten/)
+  })
+
+  it('keeps the rules it had about what is swept', async () => {
+    const swept = (at: string) => `update payments set next_sync_at = ${at} where id = '${FORMERLY_PAID[0]}'`
+    await expect(run(swept('now()'))).rejects.toThrow(/payments_ended_unswept/)
+    const [, unsettled] = FORMERLY_PAID
+    const forgotten = `update payments set next_sync_at = null where id = '${unsettled}'`
+    await expect(run(forgotten)).rejects.toThrow(/payments_moving_swept/)
+  })
+})
+
+/** Names of all migrations, in the order they are applied. */
+function migrations(): string[] {
+  return readdirSync(path.join(root, 'prisma/migrations'), { withFileTypes: true })
+    .filter((one) => one.isDirectory())
+    .map(({ name }) => name)
+    .sort()
+}
+
+// As prisma/schema-engine.mjs does: PostgreSQL takes a script as it is, and all of it or nothing.
+function scriptOf(name: string): string {
+  return readFileSync(path.join(root, 'prisma/migrations', name, 'migration.sql'), 'utf8')
+}

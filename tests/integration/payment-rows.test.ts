@@ -119,7 +119,16 @@ describe('the database', () => {
 })
 
 describe('a reading of Stripe that comes late', () => {
-  const NOTHING_ELSE = { action: null, detail: null, at: new Date(), charge: null, rereadMethod: false }
+  const NOTHING_ELSE = {
+    action: null,
+    detail: null,
+    at: new Date(),
+    charge: null,
+    rereadMethod: false,
+    mail: null,
+    isPaid: false,
+    paidWith: null,
+  }
 
   it('writes nothing once the row has moved on since it was begun', async () => {
     const read = await paymentOf(ids.declined)
@@ -147,14 +156,14 @@ describe('a reading of Stripe that comes late', () => {
 
   it('without news leaves even the version alone', async () => {
     const read = await paymentOf(ids.paid)
-    const snapshot = await retrievePaymentIntent(String(read.stripePaymentIntentId))
+    const { snapshot } = await retrievePaymentIntent(String(read.stripePaymentIntentId))
     expect(await recordSnapshot(read, snapshot)).toMatchObject({ id: read.id, version: read.version })
   })
 
   it('of a success without its charge is not written, because a later one has both', async () => {
     const read = await paymentOf(ids.open)
     const [{ amount, currency, stripeCustomerId }, paid] = [read, await paymentOf(ids.paid)]
-    const snapshot = await retrievePaymentIntent(String(paid.stripePaymentIntentId))
+    const { snapshot } = await retrievePaymentIntent(String(paid.stripePaymentIntentId))
     const halfDone = { ...snapshot, stripePaymentIntentId: 'pi_half', paymentId: read.id, charge: null }
     await recordSnapshot(read, { ...halfDone, amount, currency, stripeCustomerId })
     expect(await paymentOf(ids.open)).toEqual(read)

@@ -127,16 +127,16 @@ describe('what a read shows', () => {
     const methods = async (who: Who) => (await send(list, { method: 'GET', cookie: cookies[who] })).json()
     expect(await methods('owner')).toMatchObject({ paymentMethods: [{ id: owner.paymentMethod.id }] })
     expect(await methods('other')).toEqual({ paymentMethods: [] })
-    expect((await listOrders(owner.id)).map(({ id }) => id)).toContain(orderId)
-    expect(await viewOrder(orderId, owner.id)).toMatchObject({ id: orderId })
-    expect([await listOrders(other.id), await viewOrder(orderId, other.id)]).toEqual([[], null])
+    expect((await listOrders([owner.id])).map(({ id }) => id)).toContain(orderId)
+    expect(await viewOrder(orderId, [owner.id])).toMatchObject({ id: orderId })
+    expect([await listOrders([other.id]), await viewOrder(orderId, [other.id])]).toEqual([[], null])
     const stranger: Viewer = { ...other, role: 'customer' }
     expect(await watchPayment(paymentId, stranger)).toBeNull()
     expect(await viewMandate(owner.mandate?.id ?? '', stranger)).toBeNull()
   })
 
   it('tells the customer nothing that is the merchant’s', async () => {
-    const shown = JSON.stringify([await listOrders(owner.id), await viewOrder(orderId, owner.id)])
+    const shown = JSON.stringify([await listOrders([owner.id]), await viewOrder(orderId, [owner.id])])
     expect(shown).not.toMatch(/pi_|py_|cus_|pm_|mandate_\w|create:|confirm:|fee/)
   })
 })

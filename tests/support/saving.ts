@@ -13,7 +13,7 @@ import { sandboxControl } from './sandbox'
 /** The controls of this file's world, and Stripe as the merchant and as a browser reach it. */
 export const control = sandboxControl(backend.sandboxUrl, backend.secretKey)
 export const stripe = connect(backend.secretKey)
-const browser = connect(backend.publishableKey)
+export const browser = connect(backend.publishableKey)
 
 /** A customer who has signed up. */
 export async function newCustomer(name = 'Sam Rider'): Promise<SignedInCustomer> {

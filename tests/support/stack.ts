@@ -11,6 +11,7 @@ import { registerEndpoint } from '../../scripts/launcher/sandbox.mjs'
 import { startWeb, startWorker, untilEnd, webReady } from '../../scripts/launcher/web.mjs'
 import { recordedProcesses, testLog } from '../../scripts/testing/infrastructure.mjs'
 import { cloneDatabase } from './postgres'
+import { addProducts } from './products'
 
 /** What code of lib/server needs: a database of its own, a world of its own at the sandbox, and the variables that say so. */
 export type Backend = {
@@ -57,10 +58,11 @@ export async function startBackend(stripe?: StripeAccess): Promise<Backend> {
   return { origin, port, databaseUrl: database.url, sandboxUrl, ...keys, env, drop: database.drop }
 }
 
-/** Starts web and worker on a backend of their own, from the one build, and waits until they can serve. */
+/** Starts web and worker on a backend of their own that sells what the demo sells, from the one build, and waits until they can serve. */
 export async function startStack(stripe?: StripeAccess): Promise<Stack> {
   const { drop, ...backend } = await startBackend(stripe)
   const { env, port } = backend
+  await addProducts(backend.databaseUrl)
   const processes = await recordedProcesses(`stack-${port}`)
   const log = testLog()
   const start = () => startWorker(processes, { env, onLine: log.of(`worker-${port}`) })

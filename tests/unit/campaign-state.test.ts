@@ -100,6 +100,55 @@ describe('the campaign’s checkers of state and history', () => {
         journal[0]!.errorCode = 'idempotency_error'
       },
     ],
+    [
+      'a paid order that nobody fulfilled',
+      'C6 each paid order was fulfilled once',
+      ({ rows }) => {
+        rows.fulfilments = []
+      },
+    ],
+    [
+      'an order that was fulfilled twice',
+      'C6 each paid order was fulfilled once',
+      ({ rows }) => {
+        rows.fulfilments.push({ ...rows.fulfilments[0]! })
+      },
+    ],
+    [
+      'an order that was fulfilled and is not paid',
+      'C6 nothing was fulfilled that is not paid',
+      ({ rows }) => {
+        rows.fulfilments.push({ order_id: 'order-2' })
+      },
+    ],
+    [
+      'a payment without a receipt',
+      'C6 each payment has one receipt',
+      ({ rows }) => {
+        rows.mails[0]!.kind = 'refund_made'
+      },
+    ],
+    [
+      'a second receipt',
+      'C6 each payment has one receipt',
+      ({ rows }) => {
+        rows.mails.push({ ...rows.mails[0]!, id: 'mail-2' })
+      },
+    ],
+    [
+      'a receipt for what was declined',
+      'C6 no receipt was written for what is not paid',
+      ({ rows }) => {
+        rows.mails.push({ ...rows.mails[0]!, id: 'mail-2', subject_id: 'payment-2' })
+      },
+    ],
+    [
+      'a mail that was never sent',
+      'C6 every mail was sent',
+      ({ rows }) => {
+        rows.mails[0]!.sent_at = null
+      },
+    ],
   ])('find %s', (_what, name, spoil) => {
     expect(brokenBy(spoil)).toContain(name)
   })

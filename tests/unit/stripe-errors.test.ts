@@ -4,7 +4,7 @@ import '../support/quiet'
 import { AppError } from '@/lib/domain/errors'
 import { callStripe, classOf, isMissing, isMissingCustomer, isStoredFailure, wordsOf } from '@/lib/server/stripe/errors'
 
-type Said = { type?: string; code?: string; message?: string; param?: string }
+type Said = { type?: string; code?: string; decline_code?: string; message?: string; param?: string }
 type Raw = ConstructorParameters<typeof Stripe.errors.StripeError>[0]
 
 /** What the SDK throws for an answer of this status. */
@@ -60,6 +60,8 @@ describe('a failed call to Stripe', () => {
       errorCode: 'card_declined',
       errorMessage: 'Amazon said no.',
     })
+    const declined = { type: 'card_error', code: 'card_declined', decline_code: 'insufficient_funds' }
+    expect(wordsOf(answered(402, declined))).toEqual({ errorCode: 'insufficient_funds', errorMessage: 'No.' })
     expect(wordsOf(new Error('x'))).toEqual({ errorCode: null, errorMessage: 'Stripe gave no reason.' })
   })
 })

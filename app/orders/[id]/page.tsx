@@ -4,7 +4,7 @@ import { OrderDocument } from '@/components/orders/order-document'
 import { whatFor } from '@/components/orders/order-list'
 import { PageHeader } from '@/components/ui/page-header'
 import { idParams } from '@/lib/contracts/setups'
-import { requireCustomerOrSignIn } from '@/lib/server/auth/session'
+import { requireBuyerOrSignIn } from '@/lib/server/auth/buyer'
 import { shellProps } from '@/lib/server/auth/shell'
 import { viewOrder } from '@/lib/server/orders/view-order'
 
@@ -12,8 +12,8 @@ export const metadata: Metadata = { title: 'Order' }
 
 export default async function OrderPage({ params }: PageProps<'/orders/[id]'>) {
   const { id } = await params
-  const customer = await requireCustomerOrSignIn(`/orders/${id}`)
-  const order = idParams.safeParse({ id }).success ? await viewOrder(id, customer.id) : null
+  const { customerIds } = await requireBuyerOrSignIn(`/orders/${id}`)
+  const order = idParams.safeParse({ id }).success ? await viewOrder(id, customerIds) : null
   if (!order) notFound()
   const { merchant } = await shellProps()
   return (

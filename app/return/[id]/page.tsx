@@ -1,42 +1,34 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
+import { PaymentOutcome } from '@/components/return/payment-outcome'
+import { SavedSetup } from '@/components/return/saved-setup'
 import { SetupOutcome } from '@/components/return/setup-outcome'
 import { SignInToSee } from '@/components/return/sign-in-to-see'
 import { idParams } from '@/lib/contracts/setups'
-import { currentViewer, customerOf } from '@/lib/server/auth/session'
+import { currentBuyer } from '@/lib/server/auth/buyer'
+import { currentViewer } from '@/lib/server/auth/session'
 import { stateOf } from '@/lib/server/payment-methods/dto'
 import { watchSetup } from '@/lib/server/payment-methods/watch-setup'
+import { watchReturn } from '@/lib/server/checkout/watch-return'
 
 export const metadata: Metadata = { title: 'Back from Amazon' }
 
 /** The one page customers come back to. It only reads: opening it again, twice or later has no second effect. */
 export default async function ReturnPage({ params }: PageProps<'/return/[id]'>) {
   const { id } = await params
-  const viewer = await currentViewer()
-  if (!viewer) return <SignInToSee next={`/return/${id}`} />
-  if (viewer.role !== 'customer' || !idParams.safeParse({ id }).success) notFound()
-  const watched = await watchSetup(id, (await customerOf(viewer)).id)
+  const buyer = await currentBuyer()
+  // Before any look-up, so that it is the same for every id.
+  if (!buyer && !(await currentViewer())) return <SignInToSee next={`/return/${id}`} />
+  if (!buyer || !idParams.safeParse({ id }).success) notFound()
+  const payment = await watchReturn(id, buyer)
+  if (payment) return <PaymentOutcome payment={payment} />
+  const watched = buyer.customer && (await watchSetup(id, buyer.customer.id))
   if (!watched) notFound()
   const { setup, redirectUrl, stripeAnswered } = watched
   const state = stripeAnswered ? stateOf(setup) : 'unknown'
   return (
     <SetupOutcome id={id} state={state} continueUrl={redirectUrl}>
-      {state === 'saved' && setup.mandate && (
-        <div className="grid gap-2">
-          <p className="font-semibold">
-            {setup.usage === 'off_session'
-              ? 'It may be charged while you’re away.'
-              : 'It is only used while you’re here.'}
-          </p>
-          <p>
-            <Link href={`/mandates/${setup.mandate.id}`} className="text-link">
-              See what you agreed to
-            </Link>
-          </p>
-          <p className="text-sm text-muted">Which card or account Amazon charges is up to you, at pay.amazon.com.</p>
-        </div>
-      )}
+      {state === 'saved' && setup.mandate && <SavedSetup usage={setup.usage} mandateId={setup.mandate.id} />}
     </SetupOutcome>
   )
 }

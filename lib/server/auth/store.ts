@@ -20,3 +20,14 @@ export async function roleOf(userId: string): Promise<{ role: 'customer' | 'merc
 export async function isTaken(email: string): Promise<boolean> {
   return (await db().user.count({ where: { email } })) > 0
 }
+
+/** The customer known by a guest cookie of this hash, or null. */
+export async function findGuest(guestTokenHash: string): Promise<string | null> {
+  const found = await db().customer.findUnique({ where: { guestTokenHash }, select: { id: true } })
+  return found?.id ?? null
+}
+
+/** A customer without an account. */
+export async function insertGuest(guestTokenHash: string): Promise<string> {
+  return (await db().customer.create({ data: { guestTokenHash }, select: { id: true } })).id
+}

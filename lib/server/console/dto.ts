@@ -1,21 +1,31 @@
 import 'server-only'
 import type { ConsoleCustomerDto, ConsolePaymentDetailDto, ConsolePaymentDto } from '@/lib/contracts/console'
+import type { HoldDto } from '@/lib/contracts/holds-and-refunds'
 import { paymentState } from '@/lib/domain/payment-status'
+import { toDisputeDto } from '../disputes/dto'
+import type { FoundDispute } from '../disputes/store'
 import { toPaymentMethodDto } from '../payment-methods/dto'
 import { reasonOf } from '../payments/dto'
-import type { CustomerRow, ListedPayment, listPaymentHistory, openChargeJobs } from './store'
+import { toRefundDto } from '../refunds/dto'
+import { leftOf, refundEnd } from '../refunds/store'
+import type { CustomerRow, ListedPayment, listPaymentHistory, openCommands } from './store'
 
-type OpenJob = Awaited<ReturnType<typeof openChargeJobs>> extends Map<string, infer Job> ? Job | undefined : never
+type OpenJob = Awaited<ReturnType<typeof openCommands>> extends Map<string, infer Job> ? Job | undefined : never
 type History = Awaited<ReturnType<typeof listPaymentHistory>>
 
+/** Who somebody is to the merchant's people. A guest has no name. */
+export function personOf(user: { name: string; email: string } | null): { name: string; email: string | null } {
+  return user ?? { name: 'Guest', email: null }
+}
+
 export function toConsoleCustomerDto({ id, user, stripeCustomerId, paymentMethods }: CustomerRow): ConsoleCustomerDto {
-  const { name, email } = user
+  const { name, email } = personOf(user)
   return { id, name, email, stripeCustomerId, methods: paymentMethods.map(toPaymentMethodDto) }
 }
 
 /** One payment in the merchant's list; `job` is its command, unless that was carried out. */
 export function toConsolePaymentDto(payment: ListedPayment, job: OpenJob): ConsolePaymentDto {
-  const { id, orderId, amount, currency, customer, order } = payment
+  const { id, orderId, amount, currency, order } = payment
   return {
     id,
     orderId,
@@ -23,7 +33,12 @@ export function toConsolePaymentDto(payment: ListedPayment, job: OpenJob): Conso
     amount,
     currency,
     description: order.items.map(({ description }) => description).join(', '),
-    customer: { id: customer.id, name: customer.user.name, email: customer.user.email },
+    customer: customerOf(payment),
+    offSession: payment.offSession,
+    amountReceived: payment.amountReceived,
+    amountRefunded: payment.amountRefunded,
+    captureBefore: payment.captureBefore?.toISOString() ?? null,
+    isDisputed: payment.disputes.length > 0,
     askedAt: payment.createdAt.toISOString(),
     paidAt: payment.paidAt?.toISOString() ?? null,
     reason: reasonOf(payment),
@@ -31,11 +46,31 @@ export function toConsolePaymentDto(payment: ListedPayment, job: OpenJob): Conso
   }
 }
 
+function customerOf({ customer, order }: ListedPayment): ConsolePaymentDto['customer'] {
+  const { name, email } = personOf(customer.user)
+  return { id: customer.id, name, email: email ?? order.email }
+}
+
+/** One hold, for the merchant's people; null where nothing is held. */
+export function toHoldDto(payment: ListedPayment): HoldDto | null {
+  const { id: paymentId, amount, currency, authorizedAt, captureBefore, asked, order } = payment
+  if (!authorizedAt || !captureBefore) return null
+  return {
+    paymentId,
+    amount,
+    currency,
+    description: order.items.map(({ description }) => description).join(', '),
+    customer: customerOf(payment),
+    authorizedAt: authorizedAt.toISOString(),
+    captureBefore: captureBefore.toISOString(),
+    asked,
+  }
+}
+
 /** The same with everything the merchant's people may want to know. */
 export function toConsolePaymentDetailDto(
   payment: ListedPayment,
-  job: OpenJob,
-  history: History,
+  { job, history, disputes, now }: Around,
 ): ConsolePaymentDetailDto {
   const { fee, feeCurrency } = payment
   return {
@@ -47,10 +82,39 @@ export function toConsolePaymentDetailDto(
     createKey: payment.createKey,
     confirmKey: payment.confirmKey,
     nextSyncAt: payment.nextSyncAt?.toISOString() ?? null,
-    method: toPaymentMethodDto(payment.paymentMethod),
+    ...whatCanBeDone(payment, now),
+    method: payment.paymentMethod && toPaymentMethodDto(payment.paymentMethod),
+    methodType: payment.methodType,
+    asked: payment.asked,
+    refunds: payment.refunds.map((refund) => toRefundDto(refund, payment.currency)),
+    disputes: disputes.map(toDisputeDto),
+    mandateId: mandateOf(payment),
     job: job ? { id: job.id, attempts: job.attempts, lastError: job.lastError, isWaiting: job.dueAt !== null } : null,
     timeline: timeline(history),
   }
+}
+
+type Around = { job: OpenJob; history: History; disputes: FoundDispute[]; now: Date }
+
+// Whether it really can is decided again when it is asked for; this is for the page.
+function whatCanBeDone(payment: ListedPayment, now: Date) {
+  const { status, asked, amount, captureBefore, stripePaymentIntentId } = payment
+  const isHeld = status === 'requires_capture' && asked === null
+  const left = leftOf(payment)
+  const end = refundEnd(payment)
+  const waits =
+    status === 'requires_payment_method' || status === 'requires_confirmation' || status === 'requires_action'
+  return {
+    capturable: isHeld && captureBefore && now < captureBefore ? amount : null,
+    refundable: left !== null && left > 0 && (end === null || now < end) ? left : null,
+    refundBefore: end?.toISOString() ?? null,
+    isCancelable: asked === null && stripePaymentIntentId !== null && (isHeld || waits),
+  }
+}
+
+function mandateOf({ mandates, paymentMethod }: ListedPayment): string | null {
+  const given = [...mandates, ...(paymentMethod?.mandates ?? [])]
+  return given.find(({ activatedAt }) => activatedAt !== null)?.id ?? null
 }
 
 function timeline({ ours, stripes }: History): ConsolePaymentDetailDto['timeline'] {

@@ -2,7 +2,7 @@ import 'server-only'
 import type { ConsolePaymentDto } from '@/lib/contracts/console'
 import { requireMerchant, type Viewer } from '../auth/session'
 import { toConsolePaymentDto } from './dto'
-import { listPaymentRows, openChargeJobs } from './store'
+import { listPaymentRows, openCommands } from './store'
 
 const PER_PAGE = 25
 
@@ -14,7 +14,7 @@ export async function listPayments(viewer: Viewer, { search, after, customerId }
   requireMerchant(viewer)
   const rows = await listPaymentRows({ search, after, customerId, limit: PER_PAGE + 1 })
   const shown = rows.slice(0, PER_PAGE)
-  const jobs = await openChargeJobs(shown.map(({ id }) => id))
+  const jobs = await openCommands(shown.map(({ id }) => id))
   const payments = shown.map((payment) => toConsolePaymentDto(payment, jobs.get(payment.id)))
   return { payments, next: rows.length > PER_PAGE ? (payments.at(-1)?.id ?? null) : null }
 }

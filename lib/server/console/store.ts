@@ -1,6 +1,6 @@
 import 'server-only'
 import { db } from '../db'
-import type { Job, Prisma } from '../generated/client'
+import type { Job, JobKind, Prisma } from '../generated/client'
 
 const CUSTOMER_METHODS = {
   user: true,
@@ -36,6 +36,9 @@ const WITH_CUSTOMER = {
   customer: { include: { user: true } },
   order: { include: { items: { orderBy: { position: 'asc' } } } },
   paymentMethod: { include: { mandates: true } },
+  mandates: true,
+  refunds: { orderBy: { createdAt: 'desc' } },
+  disputes: true,
 } satisfies Prisma.PaymentInclude
 export type ListedPayment = Prisma.PaymentGetPayload<{ include: typeof WITH_CUSTOMER }>
 
@@ -44,6 +47,7 @@ export async function listPaymentRows({ search, after, limit, customerId }: Page
   const contains = containing(search)
   const found: Prisma.PaymentWhereInput[] = [
     { customer: { user: { OR: [{ name: contains }, { email: contains }] } } },
+    { order: { email: contains } },
     { order: { items: { some: { description: contains } } } },
     { stripePaymentIntentId: search ?? '' },
     { stripeChargeId: search ?? '' },
@@ -67,19 +71,28 @@ export async function findCustomerRow(id: string) {
   return db().customer.findUnique({ where: { id }, include: CUSTOMER_METHODS })
 }
 
+/** Payments that are reserved and not charged yet, the one that ends first before the others. */
+export async function listHoldRows(limit: number): Promise<ListedPayment[]> {
+  return db().payment.findMany({
+    where: { status: 'requires_capture' },
+    orderBy: { captureBefore: 'asc' },
+    take: limit,
+    include: WITH_CUSTOMER,
+  })
+}
+
 /** The command behind each payment that has not been carried out, by the payment's id. */
-export async function openChargeJobs(paymentIds: string[]): Promise<Map<string, Job>> {
-  const where = { kind: 'charge', subjectId: { in: paymentIds }, doneAt: null } as const
+export async function openCommands(paymentIds: string[]): Promise<Map<string, Job>> {
+  const kinds: JobKind[] = ['charge', 'confirm', 'capture', 'cancel']
+  const where = { kind: { in: kinds }, subjectId: { in: paymentIds }, doneAt: null }
   return new Map((await db().job.findMany({ where })).map((job) => [job.subjectId, job]))
 }
 
 /** What we did to a payment and what Stripe told us about it, each the oldest first. */
-export async function listPaymentHistory(paymentId: string, stripePaymentIntentId: string | null) {
+export async function listPaymentHistory(paymentId: string, stripeIds: string[]) {
   const [ours, stripes] = await Promise.all([
     db().auditEntry.findMany({ where: { subject: `payment:${paymentId}` }, orderBy: [{ at: 'asc' }, { id: 'asc' }] }),
-    stripePaymentIntentId === null
-      ? []
-      : db().stripeEvent.findMany({ where: { objectId: stripePaymentIntentId }, orderBy: { receivedAt: 'asc' } }),
+    db().stripeEvent.findMany({ where: { objectId: { in: stripeIds } }, orderBy: { receivedAt: 'asc' } }),
   ])
   return { ours, stripes }
 }

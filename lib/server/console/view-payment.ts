@@ -1,17 +1,26 @@
 import 'server-only'
 import type { ConsolePaymentDetailDto } from '@/lib/contracts/console'
 import { requireMerchant, type Viewer } from '../auth/session'
+import { businessNow } from '../clock'
+import { listDisputesOf } from '../disputes/store'
 import { toConsolePaymentDetailDto } from './dto'
-import { findPaymentRow, listPaymentHistory, openChargeJobs } from './store'
+import { findPaymentRow, listPaymentHistory, openCommands } from './store'
 
 /** One payment with its timeline, for the merchant's people only; null when there is none such. */
 export async function viewPayment(id: string, viewer: Viewer): Promise<ConsolePaymentDetailDto | null> {
   requireMerchant(viewer)
   const payment = await findPaymentRow(id)
   if (!payment) return null
-  const [jobs, history] = await Promise.all([
-    openChargeJobs([id]),
-    listPaymentHistory(id, payment.stripePaymentIntentId),
+  const stripeIds = [
+    payment.stripePaymentIntentId,
+    ...payment.refunds.map(({ stripeRefundId }) => stripeRefundId),
+    ...payment.disputes.map(({ stripeDisputeId }) => stripeDisputeId),
+  ].filter((one) => one !== null)
+  const [jobs, history, disputes, now] = await Promise.all([
+    openCommands([id]),
+    listPaymentHistory(id, stripeIds),
+    listDisputesOf(id),
+    businessNow(),
   ])
-  return toConsolePaymentDetailDto(payment, jobs.get(id), history)
+  return toConsolePaymentDetailDto(payment, { job: jobs.get(id), history, disputes, now })
 }

@@ -6,7 +6,7 @@ import { isStoredFailure } from '../stripe/errors'
 import { getCustomer, mapToStripe, renewCustomerKey } from './store'
 
 /**
- * The Stripe Customer of one of our customers, made at the first save. Two first saves at once send the same idempotency
+ * The Stripe Customer of one of our customers, made at the first save or payment. Two first saves at once send the same idempotency
  * key, so Stripe makes one. Throws `wrong_stripe_account` when the mapping belongs to other keys than ours.
  */
 export async function ensureStripeCustomer(customerId: string): Promise<string> {
@@ -16,8 +16,10 @@ export async function ensureStripeCustomer(customerId: string): Promise<string> 
     if (stripeAccountId === account.stripeAccountId && livemode === account.livemode) return stripeCustomerId
     throw new AppError('wrong_stripe_account', 'This customer belongs to another Stripe account.')
   }
+  // A guest is nobody yet: Stripe learns who paid from Amazon.
+  const who = user ? { name: user.name, email: user.email } : {}
   try {
-    const made = await createStripeCustomer({ customerId, stripeTry, name: user.name, email: user.email })
+    const made = await createStripeCustomer({ customerId, stripeTry, ...who })
     await mapToStripe(customerId, { stripeCustomerId: made, ...account })
     return made
   } catch (error) {

@@ -2,6 +2,7 @@ import 'server-only'
 import type { NextRequest } from 'next/server'
 import type { z } from 'zod'
 import { AppError } from '@/lib/domain/errors'
+import { type Buyer, requireBuyer } from '../auth/buyer'
 import {
   requireCustomer,
   requireMerchantViewer,
@@ -59,6 +60,14 @@ export function viewerRoute<Params = undefined, Body = undefined>(
   handle: (input: Input<Params, Body> & { viewer: Viewer }) => Promise<Response>,
 ) {
   return declaredRoute(declared, requireViewer, ({ who: viewer, ...input }) => handle({ ...input, viewer }))
+}
+
+/** An endpoint for whoever buys, signed in or as a guest. */
+export function buyerRoute<Params = undefined, Body = undefined>(
+  declared: Declared<Params, Body>,
+  handle: (input: Input<Params, Body> & { buyer: Buyer }) => Promise<Response>,
+) {
+  return declaredRoute(declared, requireBuyer, ({ who: buyer, ...input }) => handle({ ...input, buyer }))
 }
 
 /** An endpoint anybody may call, such as signing in: the origin and the schemas are checked all the same. */

@@ -5,6 +5,8 @@ import { db } from '../db'
 const LIMITS = {
   /** Starting to save a method, per customer and day. */
   setup: { points: 20, duration: 24 * 3600 },
+  /** Ordering, per address and hour, where a trusted proxy tells the address: guests are made by it. */
+  order: { points: 60, duration: 3600 },
   /** Signing in, per e-mail address and quarter of an hour. */
   'sign-in': { points: 5, duration: 15 * 60 },
   /** Signing up, per address and hour, where a trusted proxy tells the address. */

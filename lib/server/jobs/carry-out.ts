@@ -1,8 +1,14 @@
 import 'server-only'
+import { runConfirm } from '../checkout/run-confirm'
+import { runCommand } from '../holds/run-command'
+import { sendNotification } from '../notifications/send-notification'
+import { fulfilOrder } from '../orders/fulfil-order'
 import { runDetach } from '../payment-methods/run-detach'
 import { syncMethod } from '../payment-methods/sync-method'
 import { causesOf, log } from '../logger'
+import { runAdoptMethod } from '../payments/adopt-method'
 import { runCharge } from '../payments/run-charge'
+import { runRefund } from '../refunds/run-refund'
 import { DONE, type Ending, type Lease, LeaseLost, NeedsPerson } from './lease'
 import { retrySeconds } from './retry'
 import { type LeasedJob, markDone, markFailed, putOff, renewLease } from './store'
@@ -41,5 +47,18 @@ function run(job: LeasedJob): Promise<Ending> {
       return runDetach(job.subjectId, lease)
     case 'sync_method':
       return syncMethod(job.subjectId).then(() => DONE)
+    case 'confirm':
+      return runConfirm(job.subjectId, lease)
+    case 'capture':
+    case 'cancel':
+      return runCommand(job.subjectId, job.kind, lease)
+    case 'refund':
+      return runRefund(job.subjectId, lease)
+    case 'adopt_method':
+      return runAdoptMethod(job.subjectId)
+    case 'notify':
+      return sendNotification(job.subjectId)
+    case 'fulfil':
+      return fulfilOrder(job.subjectId)
   }
 }

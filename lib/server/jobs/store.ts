@@ -77,7 +77,7 @@ export async function reviveDeadLetter(id: string, actor: Actor): Promise<boolea
           update stripe_events set due_at = now(), attempts = 0 where id = ${id} and due_at is null and handled_at is null`
       : await tx.$executeRaw`
           update jobs set due_at = now(), attempts = 0 where id = ${id}::uuid and due_at is null and done_at is null
-          and not (kind = 'charge' and exists (
+          and not (kind in ('charge', 'confirm') and exists (
             select 1 from payments join payment_methods on payment_methods.id = payment_method_id
             where payments.id = subject_id and payment_methods.status = 'removing'
           ))`
@@ -95,11 +95,31 @@ export async function reviveDeadLetter(id: string, actor: Actor): Promise<boolea
  */
 export async function dropGivenUpCharges(tx: Transaction, paymentMethodId: string): Promise<void> {
   await tx.$executeRaw`
-    update jobs set done_at = now() where kind = 'charge' and due_at is null and done_at is null
+    update jobs set done_at = now() where kind in ('charge', 'confirm') and due_at is null and done_at is null
     and subject_id in (select id from payments where payment_method_id = ${paymentMethodId}::uuid)`
 }
 
 /** Commands that were given up, the oldest first. */
 export async function listGivenUpJobs(limit: number): Promise<Job[]> {
   return db().job.findMany({ where: { dueAt: null, doneAt: null }, orderBy: { createdAt: 'asc' }, take: limit })
+}
+
+/** Whether a charge of this method is still under way: asked for and not yet answered, or being processed by Stripe. */
+export async function hasChargeInFlight(paymentMethodId: string): Promise<boolean> {
+  const [row] = await db().$queryRaw<{ found: boolean }[]>`
+    select exists (
+      select 1 from payments where payment_method_id = ${paymentMethodId}::uuid and failure is null
+      and (status = 'processing' or (
+        (status is null or status in ('requires_payment_method', 'requires_confirmation'))
+        and exists (
+          select 1 from jobs where subject_id = payments.id and kind in ('charge', 'confirm') and due_at is not null
+        )
+      ))
+    ) as found`
+  return row?.found ?? false
+}
+
+/** Whether somebody or the worker is still to send this payment, or is about to. */
+export async function hasCommand(id: string): Promise<boolean> {
+  return (await db().job.count({ where: { subjectId: id, kind: 'charge', dueAt: { not: null } } })) > 0
 }

@@ -1,23 +1,41 @@
 import 'server-only'
-import { businessNow } from '../clock'
+import { REMIND_SECONDS } from '@/lib/domain/payment-status'
+import { addSeconds, businessNow } from '../clock'
+import { finishDispute } from '../disputes/sync-dispute'
+import { dueDisputes } from '../disputes/store'
+import { remindOfHold, unremindedHolds } from '../holds/store'
 import { causesOf, log } from '../logger'
 import { finishSetup } from '../payment-methods/finish-setup'
 import { dueSetups } from '../payment-methods/store'
 import { finishPayment } from '../payments/finish-payment'
 import { duePayments } from '../payments/store'
+import { finishRefund } from '../refunds/finish-refund'
+import { dueRefunds } from '../refunds/store'
 
 const AT_ONCE = 10
 
 /**
  * Looks after everything that has been waiting too long, and answers how many it looked at. Two sweeps at once share the
- * work: each try and each payment is claimed before it is read. `mayGoOn` is asked before each.
+ * work: each is claimed before it is read. `mayGoOn` is asked before each.
  */
 export async function sweep(mayGoOn: () => boolean = () => true): Promise<number> {
   const now = await businessNow()
-  const [setups, payments] = await Promise.all([dueSetups(now, AT_ONCE), duePayments(now, AT_ONCE)])
-  for (const id of setups) if (mayGoOn()) await caught({ setupId: id }, finishSetup(id, now))
-  for (const id of payments) if (mayGoOn()) await caught({ paymentId: id }, finishPayment(id, now))
-  return setups.length + payments.length
+  const [setups, payments, refunds, disputes, holds] = await Promise.all([
+    dueSetups(now, AT_ONCE),
+    duePayments(now, AT_ONCE),
+    dueRefunds(now, AT_ONCE),
+    dueDisputes(now, AT_ONCE),
+    unremindedHolds(addSeconds(now, REMIND_SECONDS), AT_ONCE),
+  ])
+  const turns = [
+    ...setups.map((id) => [{ setupId: id }, () => finishSetup(id, now)] as const),
+    ...payments.map((id) => [{ paymentId: id }, () => finishPayment(id, now)] as const),
+    ...refunds.map((id) => [{ refundId: id }, () => finishRefund(id, now)] as const),
+    ...disputes.map((id) => [{ stripeDisputeId: id }, () => finishDispute(id, now)] as const),
+    ...holds.map((id) => [{ paymentId: id }, () => remindOfHold(id, now)] as const),
+  ]
+  for (const [fields, turn] of turns) if (mayGoOn()) await caught(fields, turn())
+  return turns.length
 }
 
 // One that can't be read must not keep the others waiting.

@@ -3,7 +3,8 @@ import { negated, netOf } from '@/lib/domain/money'
 import { db, type Transaction } from '../db'
 import type { LedgerAccount } from '../generated/client'
 import { newId } from '../new-id'
-import type { Settlement } from '../stripe/payment-intents'
+import type { Settlement } from '../stripe/payment-intent-snapshot'
+import type { BalanceMove } from '../stripe/refunds'
 
 type Charged = { paymentId: string; stripeChargeId: string; paidAt: Date; settlement: Settlement }
 
@@ -25,6 +26,35 @@ export async function recordCharge(tx: Transaction, charged: Charged): Promise<v
       { account: 'revenue', amount: negated(amount) },
     ],
   })
+}
+
+type Refunded = { paymentId: string; source: string; move: BalanceMove }
+
+/**
+ * Records what a refund moved on Stripe's balance, or what came back because it failed: the other side are refunds, and a
+ * fee Stripe takes for it is an expense. `source` names it once and for all, such as refund:re_…; again it changes nothing.
+ */
+export async function recordRefundMove(tx: Transaction, { paymentId, source, move }: Refunded): Promise<void> {
+  await insertMove(tx, { paymentId, source, move, account: 'refunds' })
+}
+
+/** The same for a dispute, which takes the amount away and gives it back if it is won. */
+export async function recordDisputeMove(tx: Transaction, { paymentId, source, move }: Refunded): Promise<void> {
+  await insertMove(tx, { paymentId, source, move, account: 'disputes' })
+}
+
+async function insertMove(
+  tx: Transaction,
+  { paymentId, source, move, account }: Refunded & { account: LedgerAccount },
+): Promise<void> {
+  if ((await tx.ledgerTransaction.count({ where: { source } })) > 0) return
+  const { amount, fee, currency, at: occurredAt } = move
+  const entries = [
+    { account: 'stripe_clearing' as const, amount: netOf({ amount, fee }) },
+    { account: 'fees' as const, amount: fee },
+    { account, amount: negated(amount) },
+  ]
+  await insertTransaction(tx, { source, paymentId, occurredAt, currency, entries })
 }
 
 /** What Stripe should hold for us, in minor units of each currency. */

@@ -4,7 +4,7 @@ import { noticeHash } from './publish-notice'
 import type { FoundMandate } from './store'
 
 /** A mandate as its own customer and the merchant's people see it. */
-export function toMandateDto({ setup, paymentMethod, ...mandate }: FoundMandate): MandateDto {
+export function toMandateDto({ setup, payment, paymentMethod, ...mandate }: FoundMandate): MandateDto {
   const words = { text: mandate.acceptedText, optInText: mandate.optInText, termsVersion: mandate.termsVersion }
   return {
     ...words,
@@ -23,7 +23,8 @@ export function toMandateDto({ setup, paymentMethod, ...mandate }: FoundMandate)
     activatedAt: mandate.activatedAt?.toISOString() ?? null,
     endedAt: mandate.endedAt?.toISOString() ?? null,
     stripeMandateId: mandate.stripeMandateId,
-    stripeSetupIntentId: setup.stripeSetupIntentId,
+    stripeSetupIntentId: setup?.stripeSetupIntentId ?? null,
+    stripePaymentIntentId: payment?.stripePaymentIntentId ?? null,
     merchant: mandate.merchant,
     customerName: mandate.customerName,
     customerEmail: mandate.customerEmail,

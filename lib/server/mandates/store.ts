@@ -29,14 +29,16 @@ export async function insertNotice(
 export async function findMandate(id: string) {
   return db().mandate.findUnique({
     where: { id },
-    include: { customer: { include: { user: true } }, paymentMethod: true, setup: true },
+    include: { customer: { include: { user: true } }, paymentMethod: true, setup: true, payment: true },
   })
 }
 export type FoundMandate = NonNullable<Awaited<ReturnType<typeof findMandate>>>
 
 type Acceptance = {
   customerId: string
-  setupId: string
+  /** The try at saving, or the payment, it is given with. */
+  setupId?: string
+  paymentId?: string
   notice: MandateNotice
   usage: 'on_session' | 'off_session'
   acceptedAt: Date
@@ -71,7 +73,7 @@ export async function insertPendingMandate(tx: Transaction, acceptance: Acceptan
 }
 
 type Activation = {
-  setupId: string
+  mandateId: string
   paymentMethodId: string
   activatedAt: Date
   stripeMandate: StripeMandate | null
@@ -79,14 +81,14 @@ type Activation = {
 
 /** Puts a mandate into force. Where no proxy vouched for an address, the one in Stripe's own Mandate is copied. */
 export async function activateMandate(tx: Transaction, activation: Activation): Promise<void> {
-  const { setupId, paymentMethodId, activatedAt, stripeMandate } = activation
+  const { mandateId: id, paymentMethodId, activatedAt, stripeMandate } = activation
   const stripeMandateId = stripeMandate?.stripeMandateId ?? null
-  const { ipSource } = await tx.mandate.findUniqueOrThrow({ where: { setupId }, select: { ipSource: true } })
+  const { ipSource } = await tx.mandate.findUniqueOrThrow({ where: { id }, select: { ipSource: true } })
   const isInactive = stripeMandate?.isInactive ?? false
   const address =
     ipSource === 'unverified' && stripeMandate?.ip ? { acceptedIp: stripeMandate.ip, ipSource: 'stripe' as const } : {}
   await tx.mandate.update({
-    where: { setupId },
+    where: { id },
     data: {
       status: isInactive ? 'inactive' : 'active',
       endedAt: isInactive ? activatedAt : null,
@@ -118,4 +120,24 @@ export async function nameMandate(paymentMethodId: string, stripeMandateId: stri
     where: { paymentMethodId, stripeMandateId: null, status: 'active' },
     data: { stripeMandateId },
   })
+}
+
+/** What a customer agreed to while paying, as long as nothing came of it yet; null when they agreed to nothing. */
+export async function findPendingMandate(tx: Transaction, paymentId: string): Promise<Mandate | null> {
+  return tx.mandate.findFirst({ where: { paymentId, status: 'pending' } })
+}
+
+/** The same outside a transaction. */
+export async function pendingMandate(paymentId: string): Promise<Mandate | null> {
+  return db().mandate.findFirst({ where: { paymentId, status: 'pending' } })
+}
+
+/** The permission that came of a payment, whatever became of it; null when nothing was saved. */
+export async function mandateOfPayment(paymentId: string): Promise<Mandate | null> {
+  return db().mandate.findFirst({ where: { paymentId, activatedAt: { not: null } } })
+}
+
+/** Takes back what was agreed to while paying: the opt-in was unticked, or nothing came of it. The words are kept. */
+export async function endPendingMandate(tx: Transaction, paymentId: string, endedAt: Date): Promise<void> {
+  await tx.mandate.updateMany({ where: { paymentId, status: 'pending' }, data: { status: 'inactive', endedAt } })
 }

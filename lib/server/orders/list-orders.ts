@@ -5,9 +5,9 @@ import { listMoments, listOrderRows } from './store'
 
 const NEWEST = 50
 
-/** A customer's latest orders, the newest first. */
-export async function listOrders(customerId: string): Promise<OrderDto[]> {
-  const orders = await listOrderRows(customerId, NEWEST)
+/** A buyer's latest orders, the newest first. */
+export async function listOrders(customerIds: string[]): Promise<OrderDto[]> {
+  const orders = await listOrderRows(customerIds, NEWEST)
   const moments = await listMoments(orders.flatMap(({ payments }) => payments.map(({ id }) => id)))
   return orders.map((order) => {
     const own = new Set(order.payments.map(({ id }) => `payment:${id}`))

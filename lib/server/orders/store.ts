@@ -1,21 +1,33 @@
 import 'server-only'
-import { db } from '../db'
-import type { Prisma } from '../generated/client'
+import { db, transaction } from '../db'
+import { isUniqueViolation } from '../database-errors'
+import type { CaptureMethod, Prisma, Product } from '../generated/client'
+import { newId } from '../new-id'
 
 const WITH_ALL = {
   items: { orderBy: { position: 'asc' } },
-  payments: { orderBy: { createdAt: 'desc' }, include: { paymentMethod: { include: { mandates: true } } } },
+  payments: {
+    orderBy: { createdAt: 'desc' },
+    include: { paymentMethod: { include: { mandates: true } }, refunds: { orderBy: { createdAt: 'desc' } } },
+  },
+  fulfilment: true,
 } satisfies Prisma.OrderInclude
+export type ProductRow = Product
 export type FoundOrder = Prisma.OrderGetPayload<{ include: typeof WITH_ALL }>
 
-/** A customer's orders, the newest first. */
-export async function listOrderRows(customerId: string, limit: number): Promise<FoundOrder[]> {
-  return db().order.findMany({ where: { customerId }, orderBy: { id: 'desc' }, take: limit, include: WITH_ALL })
+/** Orders of these customers, the newest first. */
+export async function listOrderRows(customerIds: string[], limit: number): Promise<FoundOrder[]> {
+  return db().order.findMany({
+    where: { customerId: { in: customerIds } },
+    orderBy: { id: 'desc' },
+    take: limit,
+    include: WITH_ALL,
+  })
 }
 
-/** One order of this customer's, or null. */
-export async function findOrder(id: string, customerId: string): Promise<FoundOrder | null> {
-  return db().order.findFirst({ where: { id, customerId }, include: WITH_ALL })
+/** One order of one of these customers, or null. */
+export async function findOrder(id: string, customerIds: string[]): Promise<FoundOrder | null> {
+  return db().order.findFirst({ where: { id, customerId: { in: customerIds } }, include: WITH_ALL })
 }
 
 /** What happened to some payments, the oldest first. */
@@ -26,3 +38,63 @@ export async function listMoments(paymentIds: string[]) {
   })
 }
 export type Moment = Awaited<ReturnType<typeof listMoments>>[number]
+
+const TO_FULFIL = {
+  items: { orderBy: { position: 'asc' }, include: { product: true } },
+  payments: true,
+  fulfilment: true,
+} satisfies Prisma.OrderInclude
+export type OrderToFulfil = Prisma.OrderGetPayload<{ include: typeof TO_FULFIL }>
+
+/** One order with what was bought and what has been done for it, whoever owns it; or null. */
+export async function findOrderToFulfil(id: string): Promise<OrderToFulfil | null> {
+  return db().order.findUnique({ where: { id }, include: TO_FULFIL })
+}
+
+/** Keeps what was done for an order. Two at once meet on the primary key, and the first one's answer stays. */
+export async function recordFulfilment(fulfilment: { orderId: string; reference: string; at: Date }): Promise<void> {
+  await db().fulfilment.createMany({ data: [fulfilment], skipDuplicates: true })
+}
+
+/** What the shop sells now, in its own order. */
+export async function listProductRows(): Promise<Product[]> {
+  return db().product.findMany({ where: { active: true }, orderBy: [{ position: 'asc' }, { name: 'asc' }] })
+}
+
+/** Products that can be ordered now, by their ids. */
+export async function findProducts(ids: string[]): Promise<Product[]> {
+  return db().product.findMany({ where: { id: { in: ids }, active: true } })
+}
+
+export type NewOrder = {
+  customerId: string
+  /** Minor units. */
+  amount: number
+  currency: string
+  captureMethod: CaptureMethod
+  email: string | null
+  lines: { productId: string; description: string; quantity: number; unitAmount: number }[]
+  idempotency: { route: string; key: string; bodyHash: string }
+  actorId: string | null
+  requestId: string
+  createdAt: Date
+}
+
+/** Files an order with its prices as they are now; null when the idempotency key was used before. */
+export async function insertOrder(order: NewOrder): Promise<string | null> {
+  const { lines, idempotency, actorId, requestId, ...terms } = order
+  const id = newId()
+  const items = { create: lines.map((line, index) => ({ ...line, position: index + 1 })) }
+  try {
+    await transaction(async (tx) => {
+      await tx.idempotentRequest.create({ data: { ...idempotency, actorId: order.customerId, resultId: id } })
+      await tx.order.create({ data: { id, ...terms, items } })
+      const entry = { requestId, action: 'order.place', subject: `order:${id}`, at: order.createdAt }
+      await tx.auditEntry.create({ data: { ...entry, ...(actorId && { actorId }) } })
+    })
+    return id
+  } catch (error) {
+    if (isUniqueViolation(error)) return null
+    throw error
+  }
+}

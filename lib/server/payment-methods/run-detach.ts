@@ -1,7 +1,7 @@
 import 'server-only'
 import { DONE, type Ending, type Lease, NeedsPerson } from '../jobs/lease'
 import { newId } from '../new-id'
-import { hasChargeInFlight } from '../payments/store'
+import { hasChargeInFlight } from '../jobs/store'
 import { classOf } from '../stripe/errors'
 import { detachPaymentMethod } from '../stripe/payment-methods'
 import { requireSameAccount } from '../stripe/same-account'

@@ -78,25 +78,29 @@ export async function recordSetup(
     const live = { OR: [{ status: null }, { status: { notIn: [...SETTLED_SETUPS] } }] }
     const where = { id: read.id, version: read.version, ...live }
     const { count } = await tx.setup.updateMany({ where, data: { ...change, version: { increment: 1 } } })
-    if (count === 1 && saved) await insertMethod(tx, read, saved)
+    if (count === 1 && saved) await insertMethod(tx, read, { ...saved, mandateId: read.mandate?.id ?? null })
     return count === 1
   })
 }
 
-async function insertMethod(
+type Owner = Pick<Setup, 'customerId' | 'livemode' | 'stripeAccountId'>
+
+/** Files a method that Stripe has attached to our Stripe Customer, with the permission it rests on; gives its id. */
+export async function insertMethod(
   tx: Transaction,
-  setup: FoundSetup,
-  { method, at }: { method: Saved; at: Date },
-): Promise<void> {
-  const { customerId, livemode, stripeAccountId } = setup
+  { customerId, livemode, stripeAccountId }: Owner,
+  { mandateId, method, at }: { mandateId: string | null; method: Saved; at: Date },
+): Promise<string> {
+  if (mandateId === null) throw new Error(`Nobody agreed to saving ${method.stripePaymentMethodId}.`)
   const { stripePaymentMethodId, email, stripeMandate } = method
   const isDefault = (await tx.paymentMethod.count({ where: { customerId, isDefault: true } })) === 0
   const row = { customerId, livemode, stripeAccountId, stripePaymentMethodId, email, isDefault, createdAt: at }
   const { id } = await tx.paymentMethod.create({ data: row })
-  await activateMandate(tx, { setupId: setup.id, paymentMethodId: id, activatedAt: at, stripeMandate })
+  await activateMandate(tx, { mandateId, paymentMethodId: id, activatedAt: at, stripeMandate })
   // News that came before this row was there found nothing to change, so the worker reads the method once more.
   await insertJob(tx, { id: newId(), kind: 'sync_method', subjectId: id })
   await tx.auditEntry.create({ data: { action: 'payment_method.save', subject: `payment_method:${id}` } })
+  return id
 }
 
 /** Ids of live tries that the sweep should look at, the longest due first. */
@@ -145,6 +149,11 @@ export async function closeSetup(id: string): Promise<void> {
 export async function renewCreateKey({ id, createKey }: Setup): Promise<void> {
   const number = Number(createKey.split(':').at(-1)) + 1
   await db().setup.updateMany({ where: { id, createKey }, data: { createKey: `create:${id}:${number}` } })
+}
+
+/** Notes the key that the server confirms a try with. */
+export async function nameConfirmKey(id: string, confirmKey: string): Promise<void> {
+  await db().setup.updateMany({ where: { id, confirmKey: null }, data: { confirmKey } })
 }
 
 /** A customer's tries that wait for an approval, the newest first. */

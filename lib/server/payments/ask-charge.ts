@@ -2,13 +2,13 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import type { ChargeBody } from '@/lib/contracts/charges'
 import { AppError } from '@/lib/domain/errors'
-import { currenciesOf, formatMoney, minimumOf } from '@/lib/domain/money'
 import { requireMerchant, type Viewer } from '../auth/session'
 import { addSeconds, businessNow } from '../clock'
 import { env } from '../env'
 import { findIdempotentRequest } from '../http/store'
 import type { LeasedJob } from '../jobs/store'
 import { stripeAccount } from '../stripe/account'
+import { requireAmountTaken } from './require-amount-taken'
 import { insertCharge, type NotChargeable } from './store'
 
 const ROUTE = 'POST /api/charges'
@@ -31,7 +31,7 @@ export async function askCharge(ask: AskCharge): Promise<{ paymentId: string; jo
   const idempotency = { route: ROUTE, key, bodyHash: hashOf(body) }
   const earlier = await findEarlier(merchant.userId, idempotency)
   if (earlier) return earlier
-  requireChargeable(body)
+  requireAmountTaken(body)
   const [account, now] = [await stripeAccount(), await businessNow()]
   // The first minute belongs to the command; then the sweep looks after it as well.
   const times = { now, nextSyncAt: addSeconds(now, 60) }
@@ -59,21 +59,6 @@ async function findEarlier(actorId: string, idempotency: { route: string; key: s
   if (!request) return null
   if (request.bodyHash === idempotency.bodyHash) return { paymentId: request.resultId, job: null }
   throw new AppError('idempotency_key_reused', 'This Idempotency-Key was used with another request.')
-}
-
-// Checked here so that the merchant hears it in words; Stripe would refuse it as well.
-function requireChargeable({ amount, currency }: { amount: number; currency: string }): void {
-  const { MERCHANT_COUNTRY: country } = env()
-  const offered = currenciesOf(country)
-  const known = offered.find((one) => one === currency)
-  if (!known) {
-    const sentence = `Amazon Pay can’t be charged in ${currency.toUpperCase()} by a shop in ${country}. It takes ${offered.map((one) => one.toUpperCase()).join(', ')}.`
-    throw new AppError('currency_unavailable', sentence, { issues: [{ path: 'currency', message: sentence }] })
-  }
-  const minimum = minimumOf(known)
-  if (amount >= minimum) return
-  const sentence = `The smallest charge is ${formatMoney({ amount: minimum, currency })}.`
-  throw new AppError('amount_too_small', sentence, { issues: [{ path: 'amount', message: sentence }] })
 }
 
 function whyNot(reason: NotChargeable): AppError {

@@ -2,8 +2,9 @@ import 'server-only'
 import { paymentState } from '@/lib/domain/payment-status'
 import { sweepDelaySeconds } from '@/lib/domain/setup-status'
 import { addSeconds } from '../clock'
-import { KEY_SECONDS, NEVER_SENT, recordFailure } from './record-snapshot'
-import { claimDuePayment, findPayment, type FoundPayment, hasCommand } from './store'
+import { KEY_SECONDS, NEVER_SENT, recordFailure, WAIT_SECONDS } from './record-snapshot'
+import { hasCommand } from '../jobs/store'
+import { claimDuePayment, findPayment, type FoundPayment } from './store'
 import { syncPayment } from './sync-payment'
 
 /**
@@ -13,11 +14,22 @@ import { syncPayment } from './sync-payment'
 export async function finishPayment(id: string, now: Date): Promise<void> {
   const payment = await findPayment(id)
   if (!payment) return
-  const next = addSeconds(now, sweepDelaySeconds(payment.syncCount, null))
+  const next = isForgotten(payment, now)
+    ? null
+    : addSeconds(
+        now,
+        sweepDelaySeconds(payment.syncCount, payment.status === 'requires_action' ? 'requires_action' : null),
+      )
   if (!(await claimDuePayment(id, { now, next }))) return
   const read = await syncPayment(id)
   if (read && isStale(read, now) && !(await hasCommand(id)))
     await recordFailure(read, { failure: 'refused', errorCode: null, errorMessage: NEVER_SENT })
+}
+
+// A customer's own payment that nobody has touched for a day waits for them to come back: then it is looked after again.
+function isForgotten({ offSession, status, createdAt }: FoundPayment, now: Date): boolean {
+  const waits = status === null || status === 'requires_payment_method' || status === 'requires_confirmation'
+  return !offSession && waits && createdAt <= addSeconds(now, -WAIT_SECONDS)
 }
 
 function isStale(payment: FoundPayment, now: Date): boolean {

@@ -1,8 +1,8 @@
 import 'server-only'
-import { type PaymentFailure, paymentState } from '@/lib/domain/payment-status'
-import { sweepDelaySeconds } from '@/lib/domain/setup-status'
+import { HOLD_SECONDS, type PaymentFailure, type PaymentState, paymentState } from '@/lib/domain/payment-status'
+import { REDIRECT_SECONDS, sweepDelaySeconds } from '@/lib/domain/setup-status'
 import { addSeconds, businessNow } from '../clock'
-import type { PaymentIntentSnapshot } from '../stripe/payment-intents'
+import type { PaidWith, PaymentIntentSnapshot } from '../stripe/payment-intent-snapshot'
 import { findPayment, type FoundPayment, type PaymentChange, recordPayment } from './store'
 
 /**
@@ -23,10 +23,11 @@ export async function recordSnapshot(
     throw new Error(
       `PaymentIntent ${snapshot.stripePaymentIntentId} is not payment ${payment.id}'s, or not on its terms.`,
     )
-  const seen = seenIn(payment, snapshot)
+  const now = await businessNow()
+  const seen = seenIn(payment, snapshot, now)
   // Readers who bring no news leave the version alone, or a crowd of them would keep each other from ever finishing.
   if (isNoNews(payment, seen) || isHalfDone(snapshot)) return findPayment(payment.id)
-  return write(payment, seen, snapshot.charge)
+  return write(payment, seen, { snapshot, now })
 }
 
 /**
@@ -38,15 +39,19 @@ export async function recordFailure(
   failure: { failure: PaymentFailure; errorCode: string | null; errorMessage: string },
 ): Promise<FoundPayment | null> {
   if (payment.failure || payment.status === 'succeeded' || payment.status === 'canceled') return payment
-  return write(payment, { ...kept(payment), ...failure, status: payment.status ?? 'canceled' }, null)
+  const now = await businessNow()
+  const seen = { ...kept(payment), ...failure, failedAt: now, status: payment.status ?? ('canceled' as const) }
+  return write(payment, seen, { snapshot: null, now })
 }
 
 /** Ends a payment whose intent is gone at Stripe, as deleted test data is: it can never be paid any more. */
 export async function recordGone(payment: FoundPayment): Promise<FoundPayment | null> {
   // An event may name an intent that never was this payment's; and what is paid stays paid.
   if (payment.stripePaymentIntentId === null || payment.status === 'succeeded') return payment
-  const gone = { failure: 'refused', errorCode: null, errorMessage: 'The payment intent is gone at Stripe.' } as const
-  return write(payment, { ...kept(payment), ...gone, status: 'canceled' }, null)
+  const now = await businessNow()
+  const words = { errorCode: null, errorMessage: 'The payment intent is gone at Stripe.' }
+  const gone = { ...words, failure: 'refused', failedAt: payment.failedAt ?? now, status: 'canceled' } as const
+  return write(payment, { ...kept(payment), ...gone }, { snapshot: null, now })
 }
 
 /**
@@ -62,63 +67,137 @@ export function isOurs(payment: FoundPayment, snapshot: PaymentIntentSnapshot): 
 
 type Seen = Pick<
   FoundPayment,
-  'stripePaymentIntentId' | 'status' | 'failure' | 'errorCode' | 'errorMessage' | 'stripeChargeId' | 'fee'
+  | 'stripePaymentIntentId'
+  | 'status'
+  | 'failure'
+  | 'failedAt'
+  | 'errorCode'
+  | 'errorMessage'
+  | 'stripeChargeId'
+  | 'fee'
+  | 'methodType'
+  | 'redirectExpiresAt'
+  | 'authorizedAt'
+  | 'amountReceived'
+  | 'cancellationReason'
 >
 
 function kept(payment: FoundPayment): Seen {
-  const { stripePaymentIntentId, status, failure, errorCode, errorMessage, stripeChargeId, fee } = payment
-  return { stripePaymentIntentId, status, failure, errorCode, errorMessage, stripeChargeId, fee }
+  const { stripePaymentIntentId, status, failure, failedAt, errorCode, errorMessage, stripeChargeId, fee } = payment
+  const { methodType, redirectExpiresAt, authorizedAt, amountReceived, cancellationReason } = payment
+  return {
+    ...{ stripePaymentIntentId, status, failure, failedAt, errorCode, errorMessage, stripeChargeId, fee },
+    ...{ methodType, redirectExpiresAt, authorizedAt, amountReceived, cancellationReason },
+  }
 }
 
-async function write(payment: FoundPayment, seen: Seen, charge: PaymentIntentSnapshot['charge']) {
-  const now = await businessNow()
+type News = { snapshot: PaymentIntentSnapshot | null; now: Date }
+
+async function write(payment: FoundPayment, seen: Seen, { snapshot, now }: News) {
+  const charge = snapshot?.charge ?? null
+  const before = paymentState(payment)
+  const after = paymentState({ ...payment, ...seen })
+  const isPaid = seen.status === 'succeeded' && payment.status !== 'succeeded'
+  const paidWith = wentThrough(after) ? (snapshot?.paymentMethod ?? null) : null
+  const ends = seen.status === 'succeeded' || seen.status === 'canceled'
   const change: PaymentChange = {
     ...seen,
     feeCurrency: seen.fee === null ? null : (charge?.settlement?.currency ?? payment.feeCurrency),
-    paidAt: charge?.paidAt ?? payment.paidAt,
+    // A hold was reserved long before it was charged.
+    ...(isPaid && { paidAt: payment.authorizedAt ? now : (charge?.chargedAt ?? now) }),
+    ...(paidWith && isOther(payment, paidWith) && { paymentMethodId: null }),
     fundingBrand: charge?.funding?.brand ?? payment.fundingBrand,
     fundingLast4: charge?.funding?.last4 ?? payment.fundingLast4,
-    failedAt: seen.failure && (payment.failedAt ?? now),
+    captureBefore: seen.authorizedAt && addSeconds(seen.authorizedAt, HOLD_SECONDS),
+    // Whatever was asked for, there is nothing left to be done about it.
+    ...(ends && { asked: null, askedAmount: null }),
     ...nextSync(payment, seen, now),
   }
   const written = await recordPayment(payment, change, {
-    ...moment(payment, seen),
+    ...moment({ payment, seen, before, after }),
     at: now,
-    charge,
+    charge: ends ? charge : null,
     rereadMethod: payment.failure === null && seen.failure !== null,
+    mail: before === after ? null : mailOf(after),
+    isPaid,
+    paidWith,
   })
   return written ? findPayment(payment.id) : null
 }
 
-// What the timeline says about the change, if anything.
-function moment(payment: FoundPayment, seen: Seen): { action: string | null; detail: string | null } {
-  const state = paymentState(seen)
-  if (state === paymentState(payment)) return { action: null, detail: null }
-  if (payment.stripePaymentIntentId === null && seen.stripePaymentIntentId !== null && state === 'charging')
-    return { action: 'payment.create', detail: seen.stripePaymentIntentId }
-  const words = [seen.errorMessage, seen.errorCode && `(${seen.errorCode})`].filter(Boolean).join(' ')
-  return { action: `payment.${state}`, detail: words || null }
+// A hold that was released had gone through before, whether we heard of that or not.
+function wentThrough(state: PaymentState): boolean {
+  return state === 'paid' || state === 'authorized' || state === 'released'
 }
 
-function seenIn(payment: FoundPayment, snapshot: PaymentIntentSnapshot): Seen {
+// An earlier try may have been with a saved method. What was paid with in the end is another one, and rests on no permission
+// that was given for the first.
+function isOther({ offSession, paymentMethod }: FoundPayment, { stripePaymentMethodId }: PaidWith): boolean {
+  return !offSession && paymentMethod !== null && paymentMethod.stripePaymentMethodId !== stripePaymentMethodId
+}
+
+// What the customer hears about by mail.
+function mailOf(state: PaymentState) {
+  switch (state) {
+    case 'paid':
+      return 'receipt'
+    case 'authorized':
+      return 'hold_placed'
+    case 'released':
+      return 'hold_released'
+    default:
+      return null
+  }
+}
+
+type Change = { payment: FoundPayment; seen: Seen; before: PaymentState; after: PaymentState }
+
+// What the timeline says about the change, if anything.
+function moment({ payment, seen, before, after }: Change): { action: string | null; detail: string | null } {
+  if (payment.stripePaymentIntentId === null && seen.stripePaymentIntentId !== null) {
+    if (after === 'charging' || after === 'open')
+      return { action: 'payment.create', detail: seen.stripePaymentIntentId }
+  }
+  if (before === after) return { action: null, detail: null }
+  const words = [seen.errorMessage, seen.errorCode && `(${seen.errorCode})`].filter(Boolean).join(' ')
+  return { action: `payment.${after}`, detail: words || null }
+}
+
+function seenIn(payment: FoundPayment, snapshot: PaymentIntentSnapshot, now: Date): Seen {
   const { stripePaymentIntentId, status, charge } = snapshot
+  const redirectExpiresAt = redirectEnd(payment, snapshot, now)
   const seen = {
     stripePaymentIntentId,
     status,
+    redirectExpiresAt,
     stripeChargeId: charge?.stripeChargeId ?? null,
     fee: charge?.settlement?.fee ?? null,
+    methodType: charge?.methodType ?? payment.methodType,
+    authorizedAt: payment.captureMethod === 'manual' ? (payment.authorizedAt ?? charge?.chargedAt ?? null) : null,
+    amountReceived: status === 'succeeded' ? snapshot.amountReceived : null,
+    cancellationReason: snapshot.cancellationReason,
   }
   const { errorCode: code, errorMessage: words } = snapshot
-  if (snapshot.failed || hasFallenBack(payment, snapshot))
-    return { ...seen, failure: 'declined', errorCode: code, errorMessage: words }
+  if (snapshot.failed || hasFallenBack(payment, snapshot)) {
+    // When the news of this very attempt first reached us decides between "declined" and "expired", so it is kept.
+    const isSame = isSameTime(payment.redirectExpiresAt, redirectExpiresAt)
+    const failedAt = isSame ? (payment.failedAt ?? now) : now
+    return { ...seen, failure: 'declined', failedAt, errorCode: code, errorMessage: words }
+  }
   // Stripe clears the error at any later change of the intent. What failed stays failed until the status moves on; one that
   // is closed afterwards stays a failed one, for the customer and for the merchant.
   const isKept = status === payment.status || status === 'canceled'
-  const { failure, errorCode, errorMessage } = payment
-  return {
-    ...seen,
-    ...(isKept ? { failure, errorCode, errorMessage } : { failure: null, errorCode: null, errorMessage: null }),
-  }
+  const { failure, failedAt, errorCode, errorMessage } = payment
+  const none = { failure: null, failedAt: null, errorCode: null, errorMessage: null }
+  return { ...seen, ...(isKept ? { failure, failedAt, errorCode, errorMessage } : none) }
+}
+
+// Stripe does not say when a redirect began, but makes a new method with each; a saved one is as old as it is.
+function redirectEnd(payment: FoundPayment, { status, paymentMethod }: PaymentIntentSnapshot, now: Date): Date | null {
+  const isSaved = paymentMethod?.stripePaymentMethodId === payment.paymentMethod?.stripePaymentMethodId
+  if (paymentMethod && !isSaved) return addSeconds(paymentMethod.madeAt, REDIRECT_SECONDS)
+  const hasLeft = status === 'requires_action' && payment.status !== 'requires_action'
+  return hasLeft ? addSeconds(now, REDIRECT_SECONDS) : payment.redirectExpiresAt
 }
 
 // From being processed, or from the customer's hands, an intent comes back to waiting only by failing, whatever became of
@@ -128,20 +207,37 @@ function hasFallenBack({ status: before }: FoundPayment, { status: after }: Paym
   return wasUnderWay && (after === 'requires_payment_method' || after === 'requires_confirmation')
 }
 
-function isNoNews(payment: FoundPayment, seen: Seen): boolean {
-  const names = Object.keys(seen) as (keyof Seen)[] // Object.keys forgets the names it was given.
-  return names.every((name) => payment[name] === seen[name])
+function isNoNews(payment: FoundPayment, { failedAt, redirectExpiresAt, authorizedAt, ...seen }: Seen): boolean {
+  const names = Object.keys(seen) as (keyof typeof seen)[] // Object.keys forgets the names it was given.
+  const times = { failedAt, redirectExpiresAt, authorizedAt }
+  const timeNames = Object.keys(times) as (keyof typeof times)[]
+  return (
+    names.every((name) => payment[name] === seen[name]) &&
+    timeNames.every((name) => isSameTime(payment[name], times[name]))
+  )
 }
 
-// A success without its charge says too little to be recorded; a later reading has both.
+function isSameTime(one: Date | null, other: Date | null): boolean {
+  return one?.getTime() === other?.getTime()
+}
+
+// A success or a hold without its charge says too little to be recorded; a later reading has both.
 function isHalfDone({ status, charge }: PaymentIntentSnapshot): boolean {
-  return status === 'succeeded' && charge === null
+  return (status === 'succeeded' || status === 'requires_capture') && charge === null
 }
 
-// A failure waits for a person and an end is an end. A success waits for its fee, everything else for Stripe.
+/** How long a payment that waits for its customer is still swept, in seconds: after that, they have to come back. */
+export const WAIT_SECONDS = 24 * 3600
+
+// A failure waits for a person and an end is an end. A success waits for its fee, everything else for Stripe. A customer
+// may try again behind our back, in a page that is still open: their own payment is looked after for a day.
 function nextSync(payment: FoundPayment, { status, failure, fee }: Seen, now: Date): PaymentChange {
-  const isOver = failure !== null || status === 'canceled' || (status === 'succeeded' && fee !== null)
-  if (isOver) return { nextSyncAt: null }
+  const isOver = status === 'canceled' || (status === 'succeeded' && fee !== null)
+  const isForgotten =
+    !payment.offSession && status !== payment.status && now > addSeconds(payment.createdAt, WAIT_SECONDS)
+  const waits = status === 'requires_payment_method' || status === 'requires_confirmation'
+  if (isOver || (payment.offSession && failure !== null) || (waits && isForgotten)) return { nextSyncAt: null }
   if (status === payment.status) return {}
-  return { nextSyncAt: addSeconds(now, sweepDelaySeconds(0, null)), syncCount: 0 }
+  const customerIsAway = status === 'requires_action' ? 'requires_action' : null
+  return { nextSyncAt: addSeconds(now, sweepDelaySeconds(0, customerIsAway)), syncCount: 0 }
 }

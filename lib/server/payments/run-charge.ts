@@ -4,12 +4,8 @@ import { addSeconds, businessNow } from '../clock'
 import { forgetStripeCustomer } from '../customers/store'
 import { DONE, type Ending, type Lease, NeedsPerson } from '../jobs/lease'
 import { classOf, isMissingCustomer, isStoredFailure, wordsOf } from '../stripe/errors'
-import {
-  cancelPaymentIntent,
-  confirmOffSession,
-  createPaymentIntent,
-  type PaymentIntentSnapshot,
-} from '../stripe/payment-intents'
+import type { OpenPaymentIntent, PaymentIntentSnapshot } from '../stripe/payment-intent-snapshot'
+import { cancelPaymentIntent, confirmOffSession, createPaymentIntent } from '../stripe/payment-intents'
 import { newId } from '../new-id'
 import { requireSameAccount } from '../stripe/same-account'
 import { KEY_SECONDS, NEVER_SENT, recordFailure, recordSnapshot } from './record-snapshot'
@@ -45,7 +41,7 @@ async function step(
   const state = paymentState(before)
   // A webhook or the sweep may have been faster; then there is something else to do, or nothing.
   if (paymentState(payment) !== state) return payment
-  const isAllowed = payment.paymentMethod.mandates.some(
+  const isAllowed = payment.paymentMethod?.mandates.some(
     ({ status, usage }) => status === 'active' && usage === 'off_session',
   )
   if (!isAllowed) return callOff(payment, 'The permission had ended before it was charged.')
@@ -56,8 +52,9 @@ async function step(
 
 async function create(payment: FoundPayment): Promise<FoundPayment> {
   const { id: paymentId, orderId, createKey: idempotencyKey, stripeCustomerId, amount, currency } = payment
-  const { statementDescriptor } = payment
-  const asked = { paymentId, orderId, idempotencyKey, stripeCustomerId, amount, currency, statementDescriptor }
+  const { statementDescriptor, captureMethod, offSession } = payment
+  const terms = { amount, currency, statementDescriptor, captureMethod, offSession }
+  const asked = { paymentId, orderId, idempotencyKey, stripeCustomerId, ...terms }
   const answer = await answerOf(() => createPaymentIntent(asked))
   return 'error' in answer ? afterFailedCreate(payment, answer.error) : recordCreated(payment, answer.snapshot)
 }
@@ -89,9 +86,9 @@ async function recordCreated(payment: FoundPayment, snapshot: PaymentIntentSnaps
 }
 
 async function confirm(payment: FoundPayment): Promise<FoundPayment> {
-  const { stripePaymentIntentId, confirmKey: idempotencyKey } = payment
-  if (!stripePaymentIntentId) throw new Error(`Payment ${payment.id} has no intent to confirm.`)
-  const { stripePaymentMethodId } = payment.paymentMethod
+  const { stripePaymentIntentId, confirmKey: idempotencyKey, paymentMethod } = payment
+  if (!stripePaymentIntentId || !paymentMethod) throw new Error(`Payment ${payment.id} has nothing to be confirmed.`)
+  const { stripePaymentMethodId } = paymentMethod
   const answer = await answerOf(() =>
     confirmOffSession({ stripePaymentIntentId, stripePaymentMethodId, idempotencyKey }),
   )
@@ -157,9 +154,9 @@ async function fail(
 
 type Answer = { snapshot: PaymentIntentSnapshot } | { error: unknown }
 
-async function answerOf(call: () => Promise<PaymentIntentSnapshot>): Promise<Answer> {
+async function answerOf(call: () => Promise<OpenPaymentIntent>): Promise<Answer> {
   try {
-    return { snapshot: await call() }
+    return { snapshot: (await call()).snapshot }
   } catch (error) {
     return { error }
   }

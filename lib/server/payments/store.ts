@@ -2,11 +2,14 @@ import 'server-only'
 import { SETTLED_PAYMENTS } from '@/lib/domain/payment-status'
 import { isUniqueViolation } from '../database-errors'
 import { db, transaction, type Transaction } from '../db'
-import type { Payment, Prisma } from '../generated/client'
+import type { NotificationKind, Payment, Prisma } from '../generated/client'
 import { insertJob, insertLeasedJob, type LeasedJob } from '../jobs/store'
 import { recordCharge } from '../ledger/store'
+import { endPendingMandate, findPendingMandate } from '../mandates/store'
 import { newId } from '../new-id'
-import type { ChargeSnapshot } from '../stripe/payment-intents'
+import { tellBuyer } from '../notifications/store'
+import { insertMethod } from '../payment-methods/store'
+import type { ChargeSnapshot, PaidWith } from '../stripe/payment-intent-snapshot'
 
 const WITH_METHOD = { paymentMethod: { include: { mandates: true } } } satisfies Prisma.PaymentInclude
 export type FoundPayment = Prisma.PaymentGetPayload<{ include: typeof WITH_METHOD }>
@@ -73,6 +76,7 @@ export async function insertCharge(
           statementDescriptor: charge.statementDescriptor,
           createKey: `create:${paymentId}:1`,
           confirmKey: `confirm:${paymentId}:1`,
+          offSession: true,
           nextSyncAt: charge.nextSyncAt,
           createdAt,
           ...charge.account,
@@ -105,7 +109,7 @@ async function chargeableMethod(
   return { stripeCustomerId: customer.stripeCustomerId, paymentMethodId: method.id }
 }
 
-export type PaymentChange = Prisma.PaymentUpdateManyMutationInput
+export type PaymentChange = Prisma.PaymentUncheckedUpdateManyInput
 /** What follows from a change besides the row itself. */
 export type Consequences = {
   /** For the timeline; null when people would not notice. */
@@ -116,6 +120,12 @@ export type Consequences = {
   charge: ChargeSnapshot | null
   /** A failed charge may have cost the customer the saved method: read it again. */
   rereadMethod: boolean
+  /** What the customer is told by mail; null when it is no news to them. */
+  mail: NotificationKind | null
+  /** The money has come in: the order can be fulfilled. */
+  isPaid: boolean
+  /** What was paid with, once the payment went through: if the customer agreed, it is saved now. */
+  paidWith: PaidWith | null
 }
 
 /**
@@ -125,9 +135,12 @@ export type Consequences = {
 export async function recordPayment(
   read: FoundPayment,
   change: PaymentChange,
-  { action, detail, at, charge, rereadMethod }: Consequences,
+  consequences: Consequences,
 ): Promise<boolean> {
+  const { action, detail, at, charge, rereadMethod, mail, isPaid, paidWith } = consequences
   return transaction(async (tx) => {
+    // Locks go from the customer to the payment, here as in charging and removing.
+    if (paidWith) await tx.$queryRaw`select 1 from customers where id = ${read.customerId}::uuid for no key update`
     // A succeeded payment still waits for its fee; everything else about it is settled.
     const where: Prisma.PaymentWhereInput = {
       id: read.id,
@@ -136,20 +149,63 @@ export async function recordPayment(
     }
     const { count } = await tx.payment.updateMany({ where, data: { ...change, version: { increment: 1 } } })
     if (count === 0) return false
-    if (charge) await recordMoney(tx, read, charge)
-    if (rereadMethod) await insertJob(tx, { id: newId(), kind: 'sync_method', subjectId: read.paymentMethodId })
+    const payment = change.paymentMethodId === null ? { ...read, paymentMethodId: null } : read
+    if (paidWith) await keepMethod(tx, payment, { paidWith, at })
+    // What never went through saves nothing either.
+    else if (change.status === 'canceled') await endPendingMandate(tx, read.id, at)
+    if (charge) await recordMoney(tx, payment, charge)
+    if (rereadMethod && read.paymentMethodId)
+      await insertJob(tx, { id: newId(), kind: 'sync_method', subjectId: read.paymentMethodId })
     if (action) await audit(tx, { paymentId: read.id, action, at, detail })
+    if (isPaid) await insertJob(tx, { id: newId(), kind: 'fulfil', subjectId: read.orderId })
+    if (mail) await tellBuyer(tx, read, { kind: mail, subjectId: read.id, at, fallback: paidWith?.email ?? null })
     return true
   })
 }
 
+type Kept = { paidWith: PaidWith; at: Date }
+
+/**
+ * Saves what was paid with, if the customer agreed to it and it hangs on our own Stripe Customer. In which order Stripe
+ * lets us see "succeeded" and "attached" is not promised: one that is not attached yet is left to a command.
+ */
+async function keepMethod(tx: Transaction, payment: Payment, { paidWith, at }: Kept): Promise<void> {
+  const mandate = await findPendingMandate(tx, payment.id)
+  if (!mandate) return
+  // The agreement was about Amazon Pay; a customer who paid otherwise in the end has saved nothing.
+  if (paidWith.type !== 'amazon_pay') return endPendingMandate(tx, payment.id, at)
+  if (paidWith.stripeCustomerId !== payment.stripeCustomerId)
+    return insertJob(tx, { id: newId(), kind: 'adopt_method', subjectId: payment.id })
+  const { stripePaymentMethodId, email } = paidWith
+  const paymentMethodId = await insertMethod(tx, payment, {
+    mandateId: mandate.id,
+    at,
+    method: { stripePaymentMethodId, email, stripeMandate: null },
+  })
+  await tx.payment.update({ where: { id: payment.id }, data: { paymentMethodId } })
+}
+
+/** The same later, once Stripe has attached the method; false when there is nothing left to save. */
+export async function adoptMethod(payment: FoundPayment, kept: Kept): Promise<void> {
+  await transaction(async (tx) => {
+    await tx.$queryRaw`select 1 from customers where id = ${payment.customerId}::uuid for no key update`
+    await keepMethod(tx, payment, kept)
+  })
+}
+
+/** Gives up saving: Stripe has not attached the method, or it is gone again. */
+export async function giveUpSaving({ id }: FoundPayment, at: Date): Promise<void> {
+  await transaction((tx) => endPendingMandate(tx, id, at))
+}
+
 async function recordMoney(tx: Transaction, payment: FoundPayment, charge: ChargeSnapshot): Promise<void> {
-  const { stripeChargeId, paidAt, funding, settlement } = charge
+  const { stripeChargeId, chargedAt, funding, settlement } = charge
   if (settlement && payment.fee === null)
-    await recordCharge(tx, { paymentId: payment.id, stripeChargeId, paidAt, settlement })
+    await recordCharge(tx, { paymentId: payment.id, stripeChargeId, paidAt: chargedAt, settlement })
+  if (!payment.paymentMethodId) return
   await tx.paymentMethod.updateMany({
-    where: { id: payment.paymentMethodId, OR: [{ lastPaidAt: null }, { lastPaidAt: { lt: paidAt } }] },
-    data: { lastPaidAt: paidAt, fundingBrand: funding?.brand ?? null, fundingLast4: funding?.last4 ?? null },
+    where: { id: payment.paymentMethodId, OR: [{ lastPaidAt: null }, { lastPaidAt: { lt: chargedAt } }] },
+    data: { lastPaidAt: chargedAt, fundingBrand: funding?.brand ?? null, fundingLast4: funding?.last4 ?? null },
   })
 }
 
@@ -162,7 +218,8 @@ type Entry = {
   requestId?: string
 }
 
-async function audit(tx: Transaction, { paymentId, ...entry }: Entry): Promise<void> {
+/** Writes one line of a payment's timeline. */
+export async function audit(tx: Transaction, { paymentId, ...entry }: Entry): Promise<void> {
   await tx.auditEntry.create({ data: { ...entry, subject: `payment:${paymentId}` } })
 }
 
@@ -185,28 +242,10 @@ export async function duePayments(now: Date, limit: number): Promise<string[]> {
 }
 
 /** Takes a due payment for oneself by moving its next turn; false when another sweep was faster. */
-export async function claimDuePayment(id: string, { now, next }: { now: Date; next: Date }): Promise<boolean> {
+export async function claimDuePayment(id: string, { now, next }: { now: Date; next: Date | null }): Promise<boolean> {
   const { count } = await db().payment.updateMany({
     where: { id, nextSyncAt: { lte: now } },
     data: { nextSyncAt: next, syncCount: { increment: 1 } },
   })
   return count === 1
-}
-
-/** Whether a charge of this method is still under way: asked for and not yet answered, or being processed by Stripe. */
-export async function hasChargeInFlight(paymentMethodId: string): Promise<boolean> {
-  const [row] = await db().$queryRaw<{ found: boolean }[]>`
-    select exists (
-      select 1 from payments where payment_method_id = ${paymentMethodId}::uuid and failure is null
-      and (status = 'processing' or (
-        (status is null or status in ('requires_payment_method', 'requires_confirmation'))
-        and exists (select 1 from jobs where subject_id = payments.id and kind = 'charge' and due_at is not null)
-      ))
-    ) as found`
-  return row?.found ?? false
-}
-
-/** Whether somebody or the worker is still to send this payment, or is about to. */
-export async function hasCommand(id: string): Promise<boolean> {
-  return (await db().job.count({ where: { subjectId: id, kind: 'charge', dueAt: { not: null } } })) > 0
 }

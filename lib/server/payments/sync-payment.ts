@@ -1,7 +1,8 @@
 import 'server-only'
 import { log } from '../logger'
 import { isMissing } from '../stripe/errors'
-import { type PaymentIntentSnapshot, retrievePaymentIntent } from '../stripe/payment-intents'
+import type { OpenPaymentIntent } from '../stripe/payment-intent-snapshot'
+import { retrievePaymentIntent } from '../stripe/payment-intents'
 import { requireSameAccount } from '../stripe/same-account'
 import { isOurs, recordGone, recordSnapshot } from './record-snapshot'
 import { findPayment, findPaymentByStripeId, type FoundPayment } from './store'
@@ -11,6 +12,17 @@ import { findPayment, findPaymentByStripeId, type FoundPayment } from './store'
  * once: it is safe to repeat. Gives the row as it is afterwards; null when there is no such payment.
  */
 export async function syncPayment(paymentId: string): Promise<FoundPayment | null> {
+  return (await syncOpenPayment(paymentId))?.payment ?? null
+}
+
+export type Synced = {
+  payment: FoundPayment
+  /** The intent as it was read just now; null when the payment is settled, has none, or it is gone. */
+  intent: OpenPaymentIntent | null
+}
+
+/** The same for those who go on with the payment: what the browser needs was read in the same breath. */
+export async function syncOpenPayment(paymentId: string): Promise<Synced | null> {
   const payment = await findPayment(paymentId)
   return payment && syncFound(payment)
 }
@@ -22,18 +34,18 @@ export async function syncPaymentByStripeId(stripePaymentIntentId: string, payme
   await syncFound(payment, stripePaymentIntentId)
 }
 
-async function syncFound(first: FoundPayment, adopted?: string): Promise<FoundPayment> {
+async function syncFound(first: FoundPayment, adopted?: string): Promise<Synced> {
   await requireSameAccount(first)
   for (let payment: FoundPayment | null = first, tries = 0; payment; payment = await findPayment(first.id), tries++) {
     const stripePaymentIntentId = payment.stripePaymentIntentId ?? adopted
-    if (isSettled(payment) || !stripePaymentIntentId) return payment
-    const snapshot = await retrieveUnlessGone(stripePaymentIntentId, payment)
-    if (snapshot && payment.stripePaymentIntentId === null && !isOurs(payment, snapshot)) {
+    if (isSettled(payment) || !stripePaymentIntentId) return { payment, intent: null }
+    const intent = await retrieveUnlessGone(stripePaymentIntentId, payment)
+    if (intent && payment.stripePaymentIntentId === null && !isOurs(payment, intent.snapshot)) {
       log.warn({ paymentId: payment.id, stripePaymentIntentId }, 'payment.foreign_intent')
-      return payment
+      return { payment, intent: null }
     }
-    const written = snapshot ? await recordSnapshot(payment, snapshot) : await recordGone(payment)
-    if (written) return written
+    const written = intent ? await recordSnapshot(payment, intent.snapshot) : await recordGone(payment)
+    if (written) return { payment: written, intent }
     if (tries > 20) throw new Error(`Payment ${first.id} keeps changing.`)
   }
   throw new Error(`Payment ${first.id} disappeared.`)
@@ -47,7 +59,7 @@ function isSettled({ status, fee }: FoundPayment): boolean {
 async function retrieveUnlessGone(
   stripePaymentIntentId: string,
   { id: paymentId }: FoundPayment,
-): Promise<PaymentIntentSnapshot | null> {
+): Promise<OpenPaymentIntent | null> {
   try {
     return await retrievePaymentIntent(stripePaymentIntentId)
   } catch (error) {

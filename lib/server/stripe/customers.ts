@@ -2,13 +2,13 @@ import 'server-only'
 import { stripe } from './client'
 import { callStripe, isMissing } from './errors'
 
-type NewCustomer = { customerId: string; stripeTry: number; name: string; email: string }
+type NewCustomer = { customerId: string; stripeTry: number; name?: string; email?: string }
 
 /** Makes the Stripe Customer of one of our customers. The key names the customer, so that asking twice makes one. */
 export async function createStripeCustomer({ customerId, stripeTry, name, email }: NewCustomer): Promise<string> {
   const customer = await callStripe(() =>
     stripe().customers.create(
-      { name, email, metadata: { customer_id: customerId } },
+      { ...(name && { name }), ...(email && { email }), metadata: { customer_id: customerId } },
       { idempotencyKey: `customer:${customerId}${stripeTry > 0 ? `:${stripeTry}` : ''}` },
     ),
   )

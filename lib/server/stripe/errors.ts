@@ -41,10 +41,17 @@ export async function callStripe<T>(call: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Stripe's own words for a failure: for people to read, never to branch on. */
+/**
+ * Stripe's own words for a failure: for people to read, never to branch on. A decline's own code says more than
+ * `card_declined`, as it does where the intent itself keeps it (payment-intent-snapshot.ts).
+ */
 export function wordsOf(error: unknown): { errorCode: string | null; errorMessage: string } {
   const cause = stripeCause(error)
-  return { errorCode: cause?.code ?? null, errorMessage: cause?.message ?? 'Stripe gave no reason.' }
+  // The SDK says '' where Stripe said nothing.
+  return {
+    errorCode: cause?.decline_code || cause?.code || null,
+    errorMessage: cause?.message ?? 'Stripe gave no reason.',
+  }
 }
 
 /** Whether Stripe answered that the very object we asked for does not exist. */

@@ -1,59 +1,29 @@
 import 'server-only'
 import type Stripe from 'stripe'
-import { PAYMENT_INTENT_STATUSES, type PaymentIntentStatus } from '@/lib/domain/payment-status'
 import { stripe } from './client'
 import { callStripe } from './errors'
-import { expanded, idOf, known } from './read'
-
-/** What Stripe will pay out for a charge, in minor units of the currency it settles in. */
-export type Settlement = { amount: number; fee: number; currency: string }
-
-export type ChargeSnapshot = {
-  stripeChargeId: string
-  paidAt: Date
-  /** The card behind Amazon Pay, if Stripe tells it. */
-  funding: { brand: string; last4: string } | null
-  /** Null until Stripe has made the balance transaction. */
-  settlement: Settlement | null
-}
-
-/** What we take from a PaymentIntent. Never its client secret: nobody confirms these in a browser. */
-export type PaymentIntentSnapshot = {
-  stripePaymentIntentId: string
-  stripeCustomerId: string | null
-  /** Our own id, from the metadata. */
-  paymentId: string | null
-  amount: number
-  currency: string
-  status: PaymentIntentStatus
-  /** The latest attempt ended without success. A fresh intent has the same status, but no error. */
-  failed: boolean
-  errorCode: string | null
-  errorMessage: string | null
-  /** The charge that moved the money, once it has. */
-  charge: ChargeSnapshot | null
-  /** An unsuitable method is dropped by Stripe without an error. */
-  offersAmazonPay: boolean
-}
+import { EXPAND, open, type OpenPaymentIntent } from './payment-intent-snapshot'
 
 type NewPaymentIntent = {
   paymentId: string
   orderId: string
   idempotencyKey: string
   stripeCustomerId: string
+  /** Minor units. */
   amount: number
   currency: string
   /** What the customer reads on the statement; null leaves it to the Stripe account. */
   statementDescriptor: string | null
+  captureMethod: 'automatic' | 'manual'
+  /** Whether the merchant charges a customer who is away: then nothing but a saved Amazon Pay will do. */
+  offSession: boolean
 }
-
-const EXPAND = ['latest_charge.balance_transaction']
 
 /**
  * Creates a PaymentIntent without confirming it: no money moves, and repeating it makes an orphan at worst. Creating and
  * confirming in one call is used nowhere (docs/decisions).
  */
-export async function createPaymentIntent(payment: NewPaymentIntent): Promise<PaymentIntentSnapshot> {
+export async function createPaymentIntent(payment: NewPaymentIntent): Promise<OpenPaymentIntent> {
   const intent = await callStripe(() =>
     stripe().paymentIntents.create(
       {
@@ -61,8 +31,10 @@ export async function createPaymentIntent(payment: NewPaymentIntent): Promise<Pa
         currency: payment.currency,
         customer: payment.stripeCustomerId,
         // Replaces payment_method_types, which this API version refuses.
-        allowed_payment_method_types: ['amazon_pay'],
-        capture_method: 'automatic',
+        allowed_payment_method_types: payment.offSession ? ['amazon_pay'] : ['amazon_pay', 'card'],
+        capture_method: payment.captureMethod,
+        // Saving is agreed to for Amazon Pay alone, whatever the customer pays with in the end.
+        ...(!payment.offSession && { payment_method_options: { card: { setup_future_usage: 'none' } } }),
         ...(payment.statementDescriptor && { statement_descriptor: payment.statementDescriptor }),
         metadata: { payment_id: payment.paymentId, order_id: payment.orderId },
         expand: EXPAND,
@@ -70,62 +42,90 @@ export async function createPaymentIntent(payment: NewPaymentIntent): Promise<Pa
       { idempotencyKey: payment.idempotencyKey },
     ),
   )
-  return snapshot(intent)
+  return open(intent)
+}
+
+type Saving = { stripePaymentIntentId: string; saves: boolean; idempotencyKey: string }
+
+/** Says whether Amazon Pay is saved while paying (https://docs.stripe.com/api/payment_intents/update, "setup_future_usage"). */
+export async function setSaving({ stripePaymentIntentId, saves, idempotencyKey }: Saving): Promise<OpenPaymentIntent> {
+  const params = { setup_future_usage: saves ? ('off_session' as const) : ('' as const), expand: EXPAND }
+  return open(await callStripe(() => stripe().paymentIntents.update(stripePaymentIntentId, params, { idempotencyKey })))
 }
 
 type OffSessionConfirm = { stripePaymentIntentId: string; stripePaymentMethodId: string; idempotencyKey: string }
 
 /** Charges a saved method while the customer is away (https://docs.stripe.com/payments/amazon-pay/set-up-future-payments). */
-export async function confirmOffSession(confirm: OffSessionConfirm): Promise<PaymentIntentSnapshot> {
-  const { stripePaymentIntentId, stripePaymentMethodId, idempotencyKey } = confirm
-  const intent = await callStripe(() =>
-    stripe().paymentIntents.confirm(
-      stripePaymentIntentId,
-      { payment_method: stripePaymentMethodId, off_session: true, expand: EXPAND },
-      { idempotencyKey },
-    ),
+export async function confirmOffSession(confirm: OffSessionConfirm): Promise<OpenPaymentIntent> {
+  const { stripePaymentMethodId: payment_method, ...rest } = confirm
+  return confirmIntent({ ...rest, params: { payment_method, off_session: true } })
+}
+
+type OnSessionConfirm = {
+  stripePaymentIntentId: string
+  /** A saved method of the customer's; null sends them to Amazon. */
+  stripePaymentMethodId: string | null
+  /** Where Stripe sends the customer back to; it is needed for a saved method too, which may want a new approval. */
+  returnUrl: string
+  /** Who agreed to being charged later; null when nothing is saved. */
+  acceptance: { ip: string; userAgent: string; at: Date } | null
+  idempotencyKey: string
+}
+
+/** Confirms for a customer who is here (https://docs.stripe.com/payments/amazon-pay/accept-a-payment). */
+export async function confirmOnSession(confirm: OnSessionConfirm): Promise<OpenPaymentIntent> {
+  const { stripePaymentIntentId, stripePaymentMethodId, returnUrl, acceptance, idempotencyKey } = confirm
+  const method = stripePaymentMethodId
+    ? { payment_method: stripePaymentMethodId }
+    : { payment_method_data: { type: 'amazon_pay' as const } }
+  const params = { ...method, return_url: returnUrl, ...(acceptance && { mandate_data: mandateData(acceptance) }) }
+  return confirmIntent({ stripePaymentIntentId, idempotencyKey, params })
+}
+
+/** What a server says about a customer's agreement (https://docs.stripe.com/payments/amazon-pay/set-up-future-payments). */
+export function mandateData({ ip, userAgent, at }: { ip: string; userAgent: string; at: Date }) {
+  return {
+    customer_acceptance: {
+      type: 'online' as const,
+      online: { ip_address: ip, user_agent: userAgent },
+      accepted_at: Math.floor(at.getTime() / 1000),
+    },
+  }
+}
+
+type Confirm = {
+  stripePaymentIntentId: string
+  idempotencyKey: string
+  params: Stripe.PaymentIntentConfirmParams
+}
+
+async function confirmIntent({ stripePaymentIntentId, idempotencyKey, params }: Confirm): Promise<OpenPaymentIntent> {
+  const all = { ...params, expand: EXPAND }
+  return open(await callStripe(() => stripe().paymentIntents.confirm(stripePaymentIntentId, all, { idempotencyKey })))
+}
+
+type Capture = { stripePaymentIntentId: string; amount: number; idempotencyKey: string }
+
+/** Charges what is held, in minor units; Stripe releases the rest. It can be done once. */
+export async function capturePaymentIntent(capture: Capture): Promise<OpenPaymentIntent> {
+  const { stripePaymentIntentId, amount, idempotencyKey } = capture
+  const params = { amount_to_capture: amount, expand: EXPAND }
+  return open(
+    await callStripe(() => stripe().paymentIntents.capture(stripePaymentIntentId, params, { idempotencyKey })),
   )
-  return snapshot(intent)
 }
 
 /** Ends a PaymentIntent that is not to be paid any more. Refused by Stripe once it has succeeded or is being processed. */
-export async function cancelPaymentIntent(stripePaymentIntentId: string, idempotencyKey: string): Promise<void> {
-  await callStripe(() =>
-    stripe().paymentIntents.cancel(stripePaymentIntentId, { cancellation_reason: 'abandoned' }, { idempotencyKey }),
-  )
+export async function cancelPaymentIntent(
+  stripePaymentIntentId: string,
+  idempotencyKey: string,
+  reason: 'abandoned' | 'requested_by_customer' = 'abandoned',
+): Promise<OpenPaymentIntent> {
+  const params = { cancellation_reason: reason, expand: EXPAND }
+  return open(await callStripe(() => stripe().paymentIntents.cancel(stripePaymentIntentId, params, { idempotencyKey })))
 }
 
 /** Reads a PaymentIntent as it is now. */
-export async function retrievePaymentIntent(stripePaymentIntentId: string): Promise<PaymentIntentSnapshot> {
-  return snapshot(await callStripe(() => stripe().paymentIntents.retrieve(stripePaymentIntentId, { expand: EXPAND })))
-}
-
-function snapshot(intent: Stripe.PaymentIntent): PaymentIntentSnapshot {
-  const error = intent.last_payment_error
-  const waiting = intent.status === 'requires_payment_method' || intent.status === 'requires_confirmation'
-  return {
-    stripePaymentIntentId: intent.id,
-    stripeCustomerId: idOf(intent.customer),
-    paymentId: intent.metadata.payment_id ?? null,
-    amount: intent.amount,
-    currency: intent.currency,
-    status: known(PAYMENT_INTENT_STATUSES, intent.status, 'PaymentIntent status'),
-    failed: waiting && error !== null,
-    errorCode: error?.code ?? null,
-    errorMessage: error?.message ?? null,
-    charge: intent.status === 'succeeded' ? charge(expanded(intent.latest_charge)) : null,
-    offersAmazonPay: intent.payment_method_types.includes('amazon_pay'),
-  }
-}
-
-function charge(charge: Stripe.Charge | null): ChargeSnapshot | null {
-  if (!charge) return null
-  const card = charge.payment_method_details?.amazon_pay?.funding?.card
-  const balance = expanded(charge.balance_transaction)
-  return {
-    stripeChargeId: charge.id,
-    paidAt: new Date(charge.created * 1000),
-    funding: card?.brand && card.last4 ? { brand: card.brand, last4: card.last4 } : null,
-    settlement: balance && { amount: balance.amount, fee: balance.fee, currency: balance.currency },
-  }
+export async function retrievePaymentIntent(stripePaymentIntentId: string): Promise<OpenPaymentIntent> {
+  return open(await callStripe(() => stripe().paymentIntents.retrieve(stripePaymentIntentId, { expand: EXPAND })))
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import type Stripe from 'stripe'
 import { SETUP_INTENT_STATUSES, type SetupIntentStatus } from '@/lib/domain/setup-status'
 import { stripe } from './client'
+import { mandateData } from './payment-intents'
 import { callStripe } from './errors'
 import { expanded, idOf, known } from './read'
 
@@ -55,6 +56,20 @@ export async function createSetupIntent(setup: NewSetupIntent): Promise<OpenSetu
     ),
   )
   return open(intent)
+}
+
+type Confirm = {
+  stripeSetupIntentId: string
+  returnUrl: string
+  acceptance: { ip: string; userAgent: string; at: Date }
+  idempotencyKey: string
+}
+
+/** Confirms a SetupIntent for a customer without JavaScript; they go on at Amazon. */
+export async function confirmSetupIntent(confirm: Confirm): Promise<OpenSetupIntent> {
+  const { stripeSetupIntentId, returnUrl: return_url, acceptance, idempotencyKey } = confirm
+  const params = { return_url, mandate_data: mandateData(acceptance), expand: EXPAND }
+  return open(await callStripe(() => stripe().setupIntents.confirm(stripeSetupIntentId, params, { idempotencyKey })))
 }
 
 /** Reads a SetupIntent as it is now. */

@@ -1,9 +1,11 @@
 import 'server-only'
 import type Stripe from 'stripe'
+import { syncDispute } from '../disputes/sync-dispute'
 import { syncCustomer } from '../customers/sync-customer'
 import { syncMethodByMandate, syncMethodByStripeId } from '../payment-methods/sync-method'
 import { syncSetupByStripeId } from '../payment-methods/sync-setup'
 import { syncPaymentByStripeId } from '../payments/sync-payment'
+import { syncRefundByStripeId, syncRefundsOf } from '../refunds/sync-refund'
 
 type Named = { objectId: string; reference: string | null }
 type Handlers = { [Type in Stripe.Event['type']]?: (event: Named) => Promise<unknown> }
@@ -11,6 +13,15 @@ type Handlers = { [Type in Stripe.Event['type']]?: (event: Named) => Promise<unk
 const syncSetup = ({ objectId, reference }: Named) => syncSetupByStripeId(objectId, reference)
 // Events about a charge name its PaymentIntent: see receive-event.ts.
 const syncPayment = ({ objectId, reference }: Named) => syncPaymentByStripeId(objectId, reference)
+
+const syncRefund = ({ objectId }: Named) => syncRefundByStripeId(objectId)
+const syncDisputed = ({ objectId }: Named) => syncDispute(objectId)
+
+// Comes with a refund, and with what a partial capture or an ended hold releases.
+async function syncRefunded(event: Named): Promise<void> {
+  await syncPayment(event)
+  await syncRefundsOf({ stripePaymentIntentId: event.objectId })
+}
 
 /**
  * Every event we act on. An event only names what changed: each handler reads the object again from Stripe, so duplicates,
@@ -28,7 +39,20 @@ export const handlers = {
   'payment_intent.payment_failed': syncPayment,
   'payment_intent.succeeded': syncPayment,
   'payment_intent.canceled': syncPayment,
+  'payment_intent.amount_capturable_updated': syncPayment,
   'charge.succeeded': syncPayment,
+  'charge.failed': syncPayment,
+  'charge.captured': syncPayment,
+  'charge.expired': syncPayment,
+  'charge.refunded': syncRefunded,
+  'refund.created': syncRefund,
+  'refund.updated': syncRefund,
+  'refund.failed': syncRefund,
+  'charge.dispute.created': syncDisputed,
+  'charge.dispute.updated': syncDisputed,
+  'charge.dispute.closed': syncDisputed,
+  'charge.dispute.funds_withdrawn': syncDisputed,
+  'charge.dispute.funds_reinstated': syncDisputed,
   // Comes when Stripe has worked out its fee.
   'charge.updated': syncPayment,
   'mandate.updated': ({ objectId }) => syncMethodByMandate(objectId),

@@ -41,6 +41,8 @@ export type Rows = {
     currency: string
     amount: number
   }[]
+  fulfilments: { order_id: string }[]
+  mails: { id: string; kind: string; subject_id: string; sent_at: Date | null }[]
   open: { id: string }[]
   audit: { subject: string; action: string; at: Date }[]
 }
@@ -72,6 +74,8 @@ export async function gather(
         from mandates m left join payment_methods p on p.id = m.payment_method_id`),
       entries: await rows(`select e.transaction_id, t.source, t.payment_id, e.account, e.currency, e.amount
         from ledger_entries e join ledger_transactions t on t.id = e.transaction_id`),
+      fulfilments: await rows('select order_id from fulfilments'),
+      mails: await rows('select id, kind, subject_id, sent_at from notifications'),
       open: await rows(OPEN),
       audit: await rows('select subject, action, at from audit_entries order by id'),
     },

@@ -1,4 +1,5 @@
 import type { Evidence } from './evidence'
+import { checkAftermath } from './aftermath'
 import { checkHistory } from './history'
 import { checkLedger } from './ledger'
 import { checkOnce } from './once'
@@ -11,7 +12,8 @@ const PAID_AT = CREATED.getTime() / 1000 + 2
 export function brokenBy(spoil: (evidence: Evidence) => void): string[] {
   const evidence = soundEvidence()
   spoil(evidence)
-  const checks = [checkOnce, checkSameState, checkLedger, checkHistory].flatMap((checker) => checker(evidence))
+  const checkers = [checkOnce, checkSameState, checkLedger, checkHistory, checkAftermath]
+  const checks = checkers.flatMap((checker) => checker(evidence))
   return checks.filter(({ offenders }) => offenders.length > 0).map(({ name }) => name)
 }
 
@@ -83,6 +85,8 @@ function soundEvidence(): Evidence {
         { id: 'mandate-1', stripe_mandate_id: 'mandate_1', status: 'active', stripe_payment_method_id: 'pm_1' },
       ],
       entries: [entry('stripe_clearing', 1135), entry('fees', 65), entry('revenue', -1200)],
+      fulfilments: [{ order_id: 'order-1' }],
+      mails: [{ id: 'mail-1', kind: 'receipt', subject_id: 'payment-1', sent_at: CREATED }],
       open: [],
       audit: [...history(1, 'payment.paid'), ...history(2, 'payment.declined')],
     },

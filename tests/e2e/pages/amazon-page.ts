@@ -5,6 +5,8 @@ export class AmazonPage {
   readonly authorize: Locator
   readonly fail: Locator
   readonly expire: Locator
+  /** What is left once another try took this one's place. Only at the sandbox. */
+  readonly goBack: Locator
   private readonly page: Page
 
   constructor(page: Page) {
@@ -13,14 +15,23 @@ export class AmazonPage {
     this.authorize = control(/^authorize test (payment|setup)$/i)
     this.fail = control(/^fail test (payment|setup)$/i)
     this.expire = control(/^let it expire$/i)
+    this.goBack = page.getByRole('link', { name: /^Back to / })
   }
 
   async arrive() {
     await this.authorize.waitFor()
   }
 
+  async arriveOrEnd() {
+    await this.authorize.or(this.goBack).waitFor()
+  }
+
   async approve() {
     await this.authorize.click()
+  }
+
+  async approveOrGoBack() {
+    await this.authorize.or(this.goBack).click()
   }
 
   async decline() {

@@ -5,6 +5,9 @@ export class ReturnPage {
   readonly checking: Locator
   readonly continueAtAmazon: Locator
   readonly signIn: Locator
+  /** After a payment that did not go through: back to the page where the order is paid. */
+  readonly tryAgain: Locator
+  readonly receipt: Locator
   private readonly page: Page
 
   constructor(page: Page) {
@@ -14,6 +17,8 @@ export class ReturnPage {
     this.checking = main.getByText('Checking…')
     this.continueAtAmazon = main.getByRole('link', { name: 'Continue at Amazon' })
     this.signIn = main.getByRole('link', { name: 'Sign in' })
+    this.tryAgain = main.getByRole('link', { name: 'Try again' })
+    this.receipt = main.getByRole('link', { name: 'See your receipt' })
   }
 
   async open(id: string) {

@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright/test'
 import { AddPage } from './add-page'
 import { AmazonPage } from './amazon-page'
 import { AttentionPage } from './attention-page'
+import { CheckoutPage } from './checkout-page'
 import { ConsolePage } from './console-page'
 import { type Charge, CustomerPage } from './customer-page'
 import { MandatePage } from './mandate-page'
@@ -10,6 +11,7 @@ import { OrdersPage } from './orders-page'
 import { PaymentPage } from './payment-page'
 import { PaymentsPage } from './payments-page'
 import { ReturnPage } from './return-page'
+import { ShopPage } from './shop-page'
 import { SignInPage } from './sign-in-page'
 import { WalletPage } from './wallet-page'
 
@@ -17,6 +19,8 @@ import { WalletPage } from './wallet-page'
 export class Site {
   readonly heading: Locator
   readonly signIn: SignInPage
+  readonly shop: ShopPage
+  readonly checkout: CheckoutPage
   readonly wallet: WalletPage
   readonly add: AddPage
   readonly amazon: AmazonPage
@@ -35,6 +39,8 @@ export class Site {
     this.page = page
     this.heading = page.getByRole('heading', { level: 1 })
     this.signIn = new SignInPage(page)
+    this.shop = new ShopPage(page)
+    this.checkout = new CheckoutPage(page)
     this.wallet = new WalletPage(page)
     this.add = new AddPage(page)
     this.amazon = new AmazonPage(page)

@@ -1,17 +1,19 @@
 import { idParams } from '@/lib/contracts/setups'
 import { AppError } from '@/lib/domain/errors'
-import { customerOf } from '@/lib/server/auth/session'
-import { viewerRoute } from '@/lib/server/http/route'
+import { currentBuyer } from '@/lib/server/auth/buyer'
+import { requireViewer } from '@/lib/server/auth/session'
+import { openRoute } from '@/lib/server/http/route'
 import { toAttemptDto } from '@/lib/server/payment-methods/dto'
 import { watchSetup } from '@/lib/server/payment-methods/watch-setup'
 import { toPaymentAttemptDto } from '@/lib/server/payments/dto'
 import { watchPayment } from '@/lib/server/payments/watch-payment'
 
 /** GET /api/attempts/{id}: where one try at saving or at being paid stands, for the page that waits for it. */
-export const GET = viewerRoute({ params: idParams }, async ({ viewer, params }) => {
-  const payment = await watchPayment(params.id, viewer)
+export const GET = openRoute({ params: idParams }, async ({ params }) => {
+  const buyer = await currentBuyer()
+  const payment = await watchPayment(params.id, buyer ?? (await requireViewer()))
   if (payment) return Response.json(toPaymentAttemptDto(payment))
-  const watched = viewer.role === 'customer' && (await watchSetup(params.id, (await customerOf(viewer)).id))
+  const watched = buyer?.customer && (await watchSetup(params.id, buyer.customer.id))
   if (!watched) throw new AppError('not_found', 'There is no such attempt.')
   return Response.json(toAttemptDto(watched.setup))
 })

@@ -11,6 +11,7 @@ import { Reference } from '@/components/ui/reference'
 import { pageQuery } from '@/lib/contracts/search'
 import { idParams } from '@/lib/contracts/setups'
 import { requireMerchantOrSignIn } from '@/lib/server/auth/session'
+import { businessNow } from '@/lib/server/clock'
 import { listPayments } from '@/lib/server/console/list-payments'
 import { viewCustomer } from '@/lib/server/console/view-customer'
 
@@ -23,7 +24,10 @@ export default async function CustomerPage({ params, searchParams }: PageProps<'
   const found = idParams.safeParse({ id }).success ? await viewCustomer(id, viewer) : null
   if (!found) notFound()
   const { customer, currencies } = found
-  const { payments } = await listPayments(viewer, { search: undefined, after: undefined, customerId: id })
+  const [{ payments }, now] = await Promise.all([
+    listPayments(viewer, { search: undefined, after: undefined, customerId: id }),
+    businessNow(),
+  ])
   const connected = customer.methods
     .filter(({ status }) => status !== 'detached')
     .toSorted((a, b) => Number(b.isDefault) - Number(a.isDefault))
@@ -32,7 +36,11 @@ export default async function CustomerPage({ params, searchParams }: PageProps<'
     .toSorted((a, b) => (b.detachedAt ?? '').localeCompare(a.detachedAt ?? ''))
   return (
     <>
-      <PageHeader title={customer.name} lead={customer.email} back={{ href: '/console', label: 'Customers' }} />
+      <PageHeader
+        title={customer.name}
+        lead={customer.email ?? 'No e-mail address'}
+        back={{ href: '/console', label: 'Customers' }}
+      />
       <ProblemNote problem={problem} />
       <div className="grid gap-14 lg:grid-cols-[minmax(0,7fr)_minmax(0,5fr)] lg:gap-x-16">
         <div className="grid content-start gap-14">
@@ -50,7 +58,7 @@ export default async function CustomerPage({ params, searchParams }: PageProps<'
           {payments.length > 0 && (
             <section aria-labelledby="payments" className="grid gap-4">
               <Heading id="payments">Payments</Heading>
-              <PaymentTable payments={payments} ofOne />
+              <PaymentTable payments={payments} now={now.toISOString()} ofOne />
             </section>
           )}
         </div>

@@ -1,0 +1,66 @@
+import type { Metadata } from 'next'
+import { notFound, redirect } from 'next/navigation'
+import { CheckoutBody } from '@/components/checkout/checkout-body'
+import { OrderCard } from '@/components/checkout/order-card'
+import { isDone, lastTryNote } from '@/components/checkout/pay-words'
+import { Reassurance } from '@/components/checkout/reassurance'
+import { ProblemNote } from '@/components/shell/problem-note'
+import { Alert } from '@/components/ui/alert'
+import { PageHeader } from '@/components/ui/page-header'
+import { StripeJsScript } from '@/components/wallet/stripe-js-script'
+import { pageQuery } from '@/lib/contracts/search'
+import { idParams } from '@/lib/contracts/setups'
+import { requireBuyerOrSignIn } from '@/lib/server/auth/buyer'
+import { shellProps } from '@/lib/server/auth/shell'
+import { viewCheckout } from '@/lib/server/checkout/view-checkout'
+import { stripeBrowserSettings } from '@/lib/server/stripe/browser-settings'
+
+export const metadata: Metadata = { title: 'Checkout' }
+
+/** Where an order is paid. Opening it starts nothing: a POST makes the payment, and this page shows how that stands. */
+export default async function CheckoutPage({ params, searchParams }: PageProps<'/checkout/[orderId]'>) {
+  const { orderId } = await params
+  const { problem } = pageQuery.parse(await searchParams)
+  const buyer = await requireBuyerOrSignIn(`/checkout/${orderId}`)
+  const checkout = idParams.safeParse({ id: orderId }).success ? await viewCheckout(orderId, buyer) : null
+  if (!checkout) notFound()
+  const { order, payment, stripeAnswered } = checkout
+  if (payment && isDone(payment.state)) redirect(`/return/${payment.id}`)
+  const [{ merchant, testMode }, { publishableKey, scriptUrl, nonce }] = await Promise.all([
+    shellProps(),
+    stripeBrowserSettings(),
+  ])
+  const note = payment && stripeAnswered && lastTryNote(payment.state)
+  return (
+    <div>
+      <StripeJsScript src={scriptUrl} nonce={nonce} />
+      <PageHeader title="Checkout" back={{ href: `/orders/${order.id}`, label: 'Your order' }} />
+      <ProblemNote problem={problem} />
+      {note && (
+        <div className="mb-8">
+          <Alert tone={note.tone} title={note.title}>
+            {note.text}
+          </Alert>
+        </div>
+      )}
+      <div className="grid gap-x-12 gap-y-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]">
+        <div className="lg:col-start-2">
+          <OrderCard order={order} />
+        </div>
+        <div className="lg:col-start-1 lg:row-span-2 lg:row-start-1">
+          <CheckoutBody
+            checkout={checkout}
+            canSignIn={buyer.customer === null}
+            merchant={merchant}
+            publishableKey={publishableKey}
+            testMode={testMode}
+            attemptKey={crypto.randomUUID()}
+          />
+        </div>
+        <div className="lg:col-start-2">
+          <Reassurance merchant={merchant} />
+        </div>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,42 @@
+import { Alert } from '@/components/ui/alert'
+import { Button, type ButtonLook } from '@/components/ui/button'
+import type { Leaving, Way } from './use-leaving'
+
+type Props = {
+  way: Way
+  leaving: Leaving
+  label: string
+  busyLabel: string
+  describedBy?: string
+  /** Something else has to be finished first. */
+  blocked?: boolean
+} & Pick<ButtonLook, 'variant' | 'size'>
+
+/** One way to pay: its button, and under it what is going on and what went wrong. */
+export function PayButton({ way, leaving, label, busyLabel, describedBy, blocked, variant, size = 'large' }: Props) {
+  const { at, isSlow, problem } = leaving
+  const busy = at === way
+  return (
+    <div className="grid gap-3">
+      <Button
+        type="submit"
+        size={size}
+        block
+        {...(variant && { variant })}
+        busy={busy}
+        disabled={at !== null || blocked}
+        aria-describedby={describedBy}
+      >
+        {busy ? busyLabel : label}
+      </Button>
+      <p role="status" className="text-muted empty:hidden">
+        {busy && isSlow ? 'Still working… This page goes on by itself.' : null}
+      </p>
+      {problem?.at === way && (
+        <Alert tone="danger" role="alert">
+          {problem.text}
+        </Alert>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,107 @@
+'use client'
+
+import type { StripeElements } from '@stripe/stripe-js'
+import { type ReactNode, useCallback, useRef, useState } from 'react'
+import { Card } from '@/components/ui/card'
+import { Heading } from '@/components/ui/heading'
+import { useHydrated } from '@/components/ui/use-hydrated'
+import type { Notice } from '@/components/wallet/mandate-notice'
+import { AmazonForm } from './amazon-form'
+import type { ToPay } from './pay-words'
+import { ElementSkeleton, PaymentElementSection } from './payment-element'
+import { SaveOptIn } from './save-opt-in'
+import { SavedMethods } from './saved-methods'
+import { useLeaving } from './use-leaving'
+import { useSaveChoice } from './use-save-choice'
+import { useStripeJs } from './use-stripe-js'
+
+type Props = {
+  order: ToPay & { id: string }
+  payment: { clientSecret: string; returnUrl: string; saves: boolean }
+  methods: { id: string; email: string | null }[]
+  notice: Notice | null
+  merchant: string
+  publishableKey: string
+  /** Made by the server for this rendering: pressing twice is one payment. */
+  attemptKey: string
+  /** Under the Element. */
+  children?: ReactNode
+}
+
+/** Every way to pay one order. They share one payment, one choice about saving, and only one of them runs at a time. */
+export function PayPanel({ order, payment, methods, notice, merchant, publishableKey, attemptKey, children }: Props) {
+  const loaded = useStripeJs(publishableKey)
+  const leaving = useLeaving()
+  const elements = useRef<StripeElements | null>(null)
+  const keepElements = useCallback((now: StripeElements | null) => {
+    elements.current = now
+  }, [])
+  const choice = useSaveChoice({
+    orderId: order.id,
+    clientSecret: payment.clientSecret,
+    noticeId: notice?.id,
+    initially: payment.saves,
+    fetchUpdates: async () => {
+      const { error } = (await elements.current?.fetchUpdates()) ?? {}
+      return error ? 'The rest of this page couldn’t follow your choice. Please load it again.' : null
+    },
+  })
+  const [showsOthers, setShowsOthers] = useState(methods.length === 0 || payment.saves)
+  const hydrated = useHydrated()
+  const { isChanging, saves } = choice
+  const others = (
+    <div className="grid gap-6">
+      <Card as="section" aria-labelledby="pay-at-amazon">
+        <div className="grid gap-5">
+          <Heading id="pay-at-amazon">Amazon Pay</Heading>
+          <AmazonForm
+            order={order}
+            payment={payment}
+            publishableKey={publishableKey}
+            saves={saves}
+            isChanging={isChanging}
+            withoutStripeJs={loaded.hasFailed}
+            leaving={leaving}
+            attemptKey={`${attemptKey}.amazon`}
+          >
+            {notice && <SaveOptIn notice={notice} merchant={merchant} choice={choice} isLocked={leaving.at !== null} />}
+          </AmazonForm>
+        </div>
+      </Card>
+      <div className="noscript:hidden">
+        <Card as="section" aria-labelledby="pay-here">
+          <div className="grid gap-5">
+            <Heading id="pay-here">More ways to pay</Heading>
+            {hydrated && showsOthers ? (
+              <PaymentElementSection
+                loaded={loaded}
+                clientSecret={payment.clientSecret}
+                order={order}
+                returnUrl={payment.returnUrl}
+                choice={choice}
+                leaving={leaving}
+                onElements={keepElements}
+              />
+            ) : (
+              <ElementSkeleton />
+            )}
+            {children}
+          </div>
+        </Card>
+      </div>
+    </div>
+  )
+  if (methods.length === 0) return others
+  return (
+    <SavedMethods
+      methods={methods}
+      order={order}
+      leaving={leaving}
+      attemptKey={attemptKey}
+      isOpen={showsOthers}
+      onOpen={setShowsOthers}
+    >
+      {others}
+    </SavedMethods>
+  )
+}

@@ -1,0 +1,54 @@
+import { formatMoney, type Money } from '@/lib/domain/money'
+import type { PaymentState } from '@/lib/domain/payment-status'
+import type { Tone } from '@/components/ui/tone'
+
+/** An order's money and whether it is only reserved at first. */
+export type ToPay = Money & { isHold: boolean }
+
+/** What pressing a button does, such as "Pay $24.00" or "Authorize $24.00". */
+export function payLabel({ isHold, ...money }: ToPay): string {
+  return `${isHold ? 'Authorize' : 'Pay'} ${formatMoney(money)}`
+}
+
+/** The same with Amazon Pay. */
+export function amazonLabel(toPay: ToPay): string {
+  return `${payLabel(toPay)} with Amazon Pay`
+}
+
+/** The same with a saved one, told apart by its e-mail where that is known. */
+export function savedLabel(toPay: ToPay, email: string | null): string {
+  return email ? `${amazonLabel(toPay)} · ${email}` : `${payLabel(toPay)} with your saved Amazon Pay`
+}
+
+type Note = { tone: Tone; title: string; text: string }
+
+/** What became of the last try, where the customer can try again; null where there is nothing to tell. */
+export function lastTryNote(state: PaymentState): Note | null {
+  switch (state) {
+    case 'declined':
+      return {
+        tone: 'danger',
+        title: 'Nothing was charged',
+        text: 'The payment wasn’t approved. You can try again or use another method.',
+      }
+    case 'expired':
+      return {
+        tone: 'warning',
+        title: 'Nothing was charged',
+        text: 'The approval window closed. Amazon keeps it open for 10 minutes. You can try again.',
+      }
+    case 'refused':
+      return {
+        tone: 'danger',
+        title: 'Nothing was charged',
+        text: 'The payment couldn’t be started. You can try again or use another method.',
+      }
+    default:
+      return null
+  }
+}
+
+/** Whether there is nothing left for the customer to pay or choose: the page they come back to tells how it went. */
+export function isDone(state: PaymentState): boolean {
+  return ['charging', 'processing', 'authorized', 'paid', 'refunded', 'released'].includes(state)
+}

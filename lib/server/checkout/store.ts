@@ -1,0 +1,202 @@
+import 'server-only'
+import { orderState } from '@/lib/domain/payment-status'
+import { db, transaction, type Transaction } from '../db'
+import type { Order, Payment, Prisma } from '../generated/client'
+import { insertLeasedJob, type LeasedJob } from '../jobs/store'
+import { endPendingMandate, findPendingMandate, insertPendingMandate, type MandateNotice } from '../mandates/store'
+import { newId } from '../new-id'
+import { audit } from '../payments/store'
+
+export type OwnOrder = Pick<Order, 'id' | 'customerId' | 'amount' | 'currency' | 'captureMethod'>
+
+/** An order that belongs to one of these customers, or null. */
+export async function findOwnOrder(id: string, customerIds: string[]): Promise<OwnOrder | null> {
+  return db().order.findFirst({ where: { id, customerId: { in: customerIds } } })
+}
+
+/** What was agreed to about saving, as it stood on the page; null when nothing is to be saved. */
+export type Agreement = {
+  notice: MandateNotice
+  customerName: string
+  customerEmail: string
+  page: string | null
+  ip: string | null
+  userAgent: string | null
+} | null
+
+export type Attempt = {
+  order: OwnOrder
+  stripeCustomerId: string
+  account: { stripeAccountId: string; livemode: boolean }
+  statementDescriptor: string | null
+  agreement: Agreement
+  now: Date
+  nextSyncAt: Date
+  actorId: string | null
+  requestId: string
+}
+
+/** Why an order can't be paid now. */
+export type NotPayable = 'paid' | 'charged_elsewhere' | 'in_progress' | 'at_amazon'
+
+/**
+ * The order's live payment, or a new one without an intent, with what was agreed to about saving. Decided behind a lock on
+ * the order, and the partial unique index payments_one_live stands behind that: any number of requests at once get the same
+ * payment. A string says why there is nothing to pay.
+ */
+export async function ensurePayment(attempt: Attempt): Promise<{ paymentId: string } | NotPayable> {
+  return transaction(async (tx) => {
+    const payment = await livePayment(tx, attempt.order)
+    const hindrance = payment && (await hindranceOf(tx, payment))
+    if (hindrance) return hindrance
+    const { id: paymentId } = payment ?? (await insertPayment(tx, attempt))
+    await agree(tx, paymentId, attempt)
+    // While it is open it is looked after for another day.
+    if (payment) await wake(tx, paymentId, attempt.nextSyncAt)
+    return { paymentId }
+  })
+}
+
+export type PayAttempt = Attempt & {
+  /** The saved method to pay with; null sends the customer to Amazon. */
+  paymentMethodId: string | null
+  idempotency: { route: string; key: string; bodyHash: string }
+}
+type Asked = { paymentId: string; job: LeasedJob | null }
+
+/**
+ * The same for a payment that we confirm ourselves: files the command, leased to the caller. There is one at a time; somebody
+ * who asks meanwhile gets the payment and no command. `no_method` when the saved method is not theirs or can't be used now.
+ */
+export async function askConfirm(attempt: PayAttempt): Promise<Asked | NotPayable | 'no_method'> {
+  const { order, paymentMethodId, idempotency, now } = attempt
+  return transaction(async (tx) => {
+    // A method is not used any more once its removal has begun, which takes the same lock.
+    if (paymentMethodId)
+      await tx.$queryRaw`select 1 from customers where id = ${order.customerId}::uuid for no key update`
+    if (paymentMethodId && !(await isUsable(tx, paymentMethodId, attempt))) return 'no_method'
+    const live = await livePayment(tx, order)
+    const hindrance = live && (await hindranceOf(tx, live))
+    if (hindrance === 'in_progress' && live) return { paymentId: live.id, job: null }
+    if (hindrance === 'at_amazon' && live) return { paymentId: live.id, job: null }
+    if (hindrance) return hindrance
+    const payment = live ?? (await insertPayment(tx, attempt))
+    await agree(tx, payment.id, attempt)
+    // Another try is another call: the key of the last one has brought its answer.
+    const number = payment.confirmAskedAt ? Number(payment.confirmKey.split(':').at(-1)) + 1 : 1
+    await tx.payment.update({
+      where: { id: payment.id },
+      data: {
+        paymentMethodId,
+        confirmAskedAt: now,
+        confirmKey: `confirm:${payment.id}:${number}`,
+        nextSyncAt: attempt.nextSyncAt,
+        syncCount: 0,
+      },
+    })
+    const actorId = order.customerId
+    await tx.idempotentRequest.create({ data: { ...idempotency, actorId, resultId: payment.id } })
+    await audit(tx, { paymentId: payment.id, action: 'payment.confirm_ask', at: now, ...actorOf(attempt) })
+    return {
+      paymentId: payment.id,
+      job: await insertLeasedJob(tx, { id: newId(), kind: 'confirm', subjectId: payment.id }),
+    }
+  })
+}
+
+// The order's row is locked first: whoever pays, captures or restarts takes turns on it.
+async function livePayment(tx: Transaction, { id: orderId }: OwnOrder): Promise<Payment | null> {
+  await tx.$queryRaw`select 1 from orders where id = ${orderId}::uuid for no key update`
+  return tx.payment.findFirst({
+    where: { orderId, OR: [{ status: null }, { status: { not: 'canceled' } }] },
+    orderBy: { createdAt: 'desc' },
+  })
+}
+
+async function hindranceOf(tx: Transaction, payment: Payment): Promise<NotPayable | null> {
+  const state = orderState([payment])
+  if (state === 'paid' || state === 'refunded' || state === 'authorized') return 'paid'
+  if (payment.offSession) return 'charged_elsewhere'
+  if (payment.status === 'processing') return 'in_progress'
+  if (payment.status === 'requires_action') return 'at_amazon'
+  const isAsked = { subjectId: payment.id, kind: 'confirm', dueAt: { not: null } } as const
+  return payment.asked || (await tx.job.count({ where: isAsked })) > 0 ? 'in_progress' : null
+}
+
+async function insertPayment(tx: Transaction, attempt: Attempt): Promise<Payment> {
+  const { order, stripeCustomerId, account, statementDescriptor, now, nextSyncAt } = attempt
+  const { id: orderId, customerId, amount, currency, captureMethod } = order
+  const id = newId()
+  const keys = { createKey: `create:${id}:1`, confirmKey: `confirm:${id}:1` }
+  const terms = { orderId, customerId, stripeCustomerId, amount, currency, captureMethod, statementDescriptor }
+  const payment = await tx.payment.create({
+    data: { id, ...terms, ...keys, ...account, offSession: false, nextSyncAt, createdAt: now },
+  })
+  await audit(tx, { paymentId: id, action: 'payment.start', at: now, ...actorOf(attempt) })
+  return payment
+}
+
+// What is agreed to follows the latest request: ticked files the words, unticked takes them back.
+async function agree(tx: Transaction, paymentId: string, { agreement, order, now }: Attempt): Promise<void> {
+  const pending = await findPendingMandate(tx, paymentId)
+  if (pending && pending.noticeId === agreement?.notice.id) return
+  if (pending) await endPendingMandate(tx, paymentId, now)
+  if (!agreement) return
+  const { customerId } = order
+  await insertPendingMandate(tx, { ...agreement, customerId, paymentId, usage: 'off_session', acceptedAt: now })
+}
+
+async function isUsable(tx: Transaction, id: string, { order, account }: Attempt): Promise<boolean> {
+  const { customerId } = order
+  return (await tx.paymentMethod.count({ where: { id, customerId, status: 'active', ...account } })) > 0
+}
+
+function actorOf({ actorId, requestId }: Attempt) {
+  return { requestId, ...(actorId && { actorId }) }
+}
+
+async function wake(tx: Transaction, id: string, nextSyncAt: Date): Promise<void> {
+  await tx.payment.updateMany({ where: { id, nextSyncAt: null }, data: { nextSyncAt, syncCount: 0 } })
+}
+
+/** Has an open payment looked after for another day: its page is open again. */
+export async function wakePayment(id: string, nextSyncAt: Date): Promise<void> {
+  await db().payment.updateMany({
+    where: { id, nextSyncAt: null, OR: [{ status: null }, { status: { notIn: ['succeeded', 'canceled'] } }] },
+    data: { nextSyncAt, syncCount: 0 },
+  })
+}
+
+/** The newest payment of an order that is not canceled, by its id; null before there is one. */
+export async function findLivePayment(orderId: string): Promise<string | null> {
+  const where = { orderId, OR: [{ status: null }, { status: { not: 'canceled' as const } }] }
+  return (await db().payment.findFirst({ where, select: { id: true } }))?.id ?? null
+}
+
+/** Whether a payment's own command is still under way. */
+export async function isConfirming(paymentId: string): Promise<boolean> {
+  return (await db().job.count({ where: { subjectId: paymentId, kind: 'confirm', dueAt: { not: null } } })) > 0
+}
+
+/** Saved methods that a customer may pay with now, the default first. */
+export async function listUsableMethods(customerId: string) {
+  return db().paymentMethod.findMany({
+    where: { customerId, status: 'active' },
+    orderBy: [{ isDefault: 'desc' }, { createdAt: 'desc' }],
+    select: { id: true, email: true, isDefault: true },
+  })
+}
+
+const FOR_RETURN = {
+  order: {
+    include: { items: { orderBy: { position: 'asc' } }, customer: { include: { user: { select: { email: true } } } } },
+  },
+  paymentMethod: true,
+  mandates: { select: { id: true, status: true, activatedAt: true } },
+} satisfies Prisma.PaymentInclude
+export type ReturnRow = Prisma.PaymentGetPayload<{ include: typeof FOR_RETURN }>
+
+/** A payment of one of these customers with all that its return page shows, or null. */
+export async function findReturn(id: string, customerIds: string[]): Promise<ReturnRow | null> {
+  return db().payment.findFirst({ where: { id, customerId: { in: customerIds } }, include: FOR_RETURN })
+}

@@ -1,0 +1,74 @@
+import 'server-only'
+import type { CheckoutDto } from '@/lib/contracts/checkout'
+import { paymentState } from '@/lib/domain/payment-status'
+import type { Buyer } from '../auth/buyer'
+import { addSeconds, businessNow } from '../clock'
+import { causesOf, log } from '../logger'
+import { currentNotice } from '../mandates/current-notice'
+import { pendingMandate } from '../mandates/store'
+import { viewOrder } from '../orders/view-order'
+import { returnUrl } from '../payment-methods/dto'
+import { findPayment } from '../payments/store'
+import { syncOpenPayment } from '../payments/sync-payment'
+import { findLivePayment, findOwnOrder, listUsableMethods, wakePayment } from './store'
+
+/**
+ * Everything the checkout page shows of an order, with the secret to confirm with, read from Stripe for this one rendering.
+ * It makes nothing: an intent is made by POST alone. Null when the order is nobody's they are. Stripe being away is not an
+ * error here: then there is no secret.
+ */
+export async function viewCheckout(orderId: string, buyer: Buyer): Promise<CheckoutDto | null> {
+  const [order, own] = await Promise.all([
+    viewOrder(orderId, buyer.customerIds),
+    findOwnOrder(orderId, buyer.customerIds),
+  ])
+  if (!order || !own) return null
+  const paymentId = await findLivePayment(orderId)
+  const isOwner = buyer.customer?.id === own.customerId
+  const [seen, methods, notice] = await Promise.all([
+    paymentId ? viewPayment(paymentId) : { payment: null, stripeAnswered: true },
+    isOwner ? listUsableMethods(own.customerId) : [],
+    isOwner ? currentNotice() : null,
+  ])
+  return {
+    order,
+    methods,
+    notice: notice && { id: notice.id, text: notice.text, optInText: notice.optInText },
+    isGuest: !isOwner,
+    ...seen,
+  }
+}
+
+type Seen = Pick<CheckoutDto, 'payment' | 'stripeAnswered'>
+const PAYABLE = ['open', 'declined', 'expired', 'refused']
+
+async function viewPayment(id: string): Promise<Seen> {
+  // Their page is open again: however long ago the last try was, the next one is looked after.
+  await wakePayment(id, addSeconds(await businessNow(), 60))
+  const [synced, pending] = await Promise.all([readStripe(id), pendingMandate(id)])
+  const payment = synced?.payment ?? (await findPayment(id))
+  if (!payment) throw new Error(`Payment ${id} disappeared.`)
+  const state = paymentState(payment)
+  const intent = synced?.intent
+  const canPay = !payment.offSession && PAYABLE.includes(state) && intent?.snapshot.offersAmazonPay
+  return {
+    stripeAnswered: synced !== null,
+    payment: {
+      id,
+      state,
+      clientSecret: canPay ? (intent?.clientSecret ?? null) : null,
+      returnUrl: returnUrl(id),
+      continueUrl: state === 'needs_customer' ? (intent?.redirectUrl ?? null) : null,
+      saves: pending !== null,
+    },
+  }
+}
+
+async function readStripe(id: string) {
+  try {
+    return await syncOpenPayment(id)
+  } catch (error) {
+    log.warn({ paymentId: id, error: causesOf(error) }, 'payment.not_read')
+    return null
+  }
+}

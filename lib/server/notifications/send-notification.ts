@@ -1,0 +1,58 @@
+import 'server-only'
+import { businessNow } from '../clock'
+import { env } from '../env'
+import { DONE, type Ending } from '../jobs/lease'
+import { log } from '../logger'
+import { deliverMail } from './deliver-mail'
+import { mailHtml } from './mail-html'
+import { mailText } from './mail-text'
+import { findNews, findNotification, type News, recordSent } from './store'
+import { writeMail } from './write-mail'
+
+/**
+ * Writes one mail from the rows as they are now and hands it to the mail server, or without one leaves it in the local
+ * mailbox; then keeps its words and the time. Throws when the server could not be asked: the command runs again.
+ *
+ * The row is there once, and sent once as a rule. More cannot be promised over SMTP: a process that dies after the server
+ * took the mail and before that is recorded sends it again. Both then carry the same Message-ID, by which mail servers and
+ * readers know a repetition.
+ */
+export async function sendNotification(notificationId: string): Promise<Ending> {
+  const notification = await findNotification(notificationId)
+  if (!notification || notification.sentAt) return DONE
+  const news = await findNews(notification)
+  if (isOver(news)) {
+    log.info({ notificationId, kind: news.kind }, 'notification.outdated')
+    return DONE
+  }
+  const { MERCHANT_NAME: name, APP_ORIGIN: origin, SMTP_URL: server } = env()
+  const mail = writeMail(news, { name, origin })
+  const { title } = mail
+  const text = mailText(mail)
+  if (server)
+    await deliverMail(server, {
+      id: notification.id,
+      recipient: notification.recipient,
+      title,
+      text,
+      html: mailHtml(mail),
+    })
+  await recordSent(notification.id, { title, text, sentAt: await businessNow() })
+  return DONE
+}
+
+// A mail that waited for its server must not say what is no longer so: the news that ended it has a mail of its own.
+function isOver(news: News): boolean {
+  switch (news.kind) {
+    case 'hold_placed':
+    case 'hold_ending':
+      return news.payment.status !== 'requires_capture'
+    case 'refund_made':
+      return news.refund.status === 'failed' || news.refund.status === 'canceled'
+    case 'receipt':
+    case 'hold_released':
+    case 'refund_failed':
+    case 'dispute_opened':
+      return false
+  }
+}

@@ -1,0 +1,69 @@
+import 'server-only'
+import { addSeconds, businessNow } from '../clock'
+import { DONE, type Ending, type Lease, NeedsPerson } from '../jobs/lease'
+import { KEY_SECONDS } from '../payments/record-snapshot'
+import { classOf, isStoredFailure, wordsOf } from '../stripe/errors'
+import { createRefund } from '../stripe/refunds'
+import { findRefund, type FoundRefund, recordRefused, renewRefundKey } from './store'
+import { recordSeen, syncRefund } from './sync-refund'
+
+/**
+ * Makes a refund at Stripe. The request that asked for it runs this inline; when Stripe did not answer, the worker runs it
+ * again. Before it is sent under a new key, Stripe is asked whether the old one made it: money goes back once.
+ */
+export async function runRefund(refundId: string, lease: Lease): Promise<Ending> {
+  const refund = await found(refundId)
+  if (refund.stripeRefundId !== null || refund.status !== null) return DONE
+  if (refund.createdAt <= addSeconds(await businessNow(), -KEY_SECONDS)) return giveUp(refund)
+  await lease.renew()
+  try {
+    await recordSeen(await create(refund))
+    return DONE
+  } catch (error) {
+    return await afterFailure(refund, error)
+  }
+}
+
+function create({ id: refundId, payment, amount, reason, createKey: idempotencyKey }: FoundRefund) {
+  const { stripePaymentIntentId } = payment
+  if (!stripePaymentIntentId) throw new Error(`Payment ${payment.id} has no intent.`)
+  return createRefund({ refundId, stripePaymentIntentId, amount, reason, idempotencyKey })
+}
+
+async function afterFailure(refund: FoundRefund, error: unknown): Promise<Ending> {
+  switch (classOf(error)) {
+    case 'declined':
+    case 'refused': {
+      const { errorMessage, errorCode } = wordsOf(error)
+      const words = [errorMessage, errorCode && `(${errorCode})`].filter(Boolean).join(' ')
+      await recordRefused(refund, words, await businessNow())
+      return DONE
+    }
+    case 'unknown': {
+      const now = await syncRefund(refund.id)
+      if (now?.stripeRefundId) return DONE
+      // Stripe repeats a stored 500 for a day, and has just said that it made nothing.
+      if (isStoredFailure(error)) await renewRefundKey(refund)
+      throw error
+    }
+    case 'misused':
+      throw new NeedsPerson('Stripe would not take the request to refund.', error)
+    case 'retry_later':
+    case null:
+      throw error
+  }
+}
+
+// Stripe forgets keys after a day: after that it is looked for, and not sent again.
+async function giveUp(refund: FoundRefund): Promise<Ending> {
+  const now = await syncRefund(refund.id)
+  if (now && now.stripeRefundId === null)
+    await recordRefused(now, 'It could not be sent to Stripe within a day, so it was given up.', await businessNow())
+  return DONE
+}
+
+async function found(id: string): Promise<FoundRefund> {
+  const refund = await findRefund({ id })
+  if (!refund) throw new Error(`Refund ${id} does not exist.`)
+  return refund
+}

@@ -1,0 +1,13 @@
+/** `MANDATE_SEED` repeats a run; without it every run draws anew. */
+export const seed = number('MANDATE_SEED') ?? Math.floor(Math.random() * 1_000_000)
+/** Orders of events per way of paying; 5,040 are all there are. */
+export const ordersToTry = number('PAYMENT_ORDERS') ?? 60
+/** Random longer ones. */
+export const storiesToTell = number('PAYMENT_STORIES') ?? 200
+
+function number(name: string): number | undefined {
+  const value = process.env[name]
+  if (!value) return undefined
+  if (!/^\d+$/.test(value)) throw new Error(`${name} is "${value}" and has to be a whole number.`)
+  return Number(value)
+}
