@@ -126,6 +126,6 @@ function paidText(order: OrderDto): string {
 function reservedText(order: OrderDto): string {
   const before = order.payments.find(({ state }) => state === 'authorized')?.captureBefore
   const where = isCard(order) ? 'on your card' : 'at Amazon Pay'
-  const until = before ? ` by ${dayOf(before)}` : ''
+  const until = before ? `, by ${dayOf(before)}` : ''
   return `The amount is set aside ${where}. It will be charged before you ride${until}; otherwise it is released.`
 }

@@ -140,6 +140,6 @@ function paidText(payment: ReturnedPaymentDto): string {
 function reservedText(payment: ReturnedPaymentDto): string {
   const { methodType, captureBefore } = payment
   const where = methodType === 'card' ? 'on your card' : methodType === 'amazon_pay' ? 'at Amazon Pay' : 'for you'
-  const until = captureBefore ? ` by ${dayOf(captureBefore)}` : ''
+  const until = captureBefore ? `, by ${dayOf(captureBefore)}` : ''
   return `${formatMoney(payment)} is reserved ${where}. It will be charged before you ride${until}; otherwise it is released.`
 }

@@ -5,7 +5,7 @@ export const NOTICE_LOCALE = 'en'
  * The day the present wording of /terms came into force. Change it with the terms: a notice refers to them, so new terms
  * are a new notice.
  */
-export const TERMS_VERSION = '2026-11-01'
+export const TERMS_VERSION = '2026-11-21'
 
 export type NoticeWords = { merchant: string; text: string; optInText: string; termsVersion: string }
 

@@ -27,7 +27,7 @@ const PROBLEMS: Partial<Record<ErrorCode, string>> = {
   payment_changing:
     'Nothing was done. Something else is being done with this payment right now. Look again in a moment.',
   hold_ended: 'Nothing was charged. The hold has ended, so it can’t be captured any more. Ask for a new payment.',
-  not_capturable: 'Nothing was charged. There is nothing held that could be captured.',
+  not_capturable: 'Nothing was done. There is nothing held that could be captured.',
   not_cancelable: 'Nothing was done. This payment can’t be cancelled any more.',
   not_refundable: 'Nothing was refunded. There is nothing left of this payment that could be given back.',
   refund_too_large: 'Nothing was refunded. That is more than what is left of this payment.',

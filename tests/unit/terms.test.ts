@@ -8,6 +8,7 @@ const SOURCES = ['charging-terms.tsx', 'leaving-terms.tsx', 'terms-titles.ts', '
 /** SHA-256 over the sources of each wording of the terms that customers have agreed to. Add a line; never change one. */
 const WORDINGS: Record<string, string> = {
   '2026-11-01': '9791e199366307dc3851e1aa1a59f5d92c9b25da53c3b1bf3573d576fbb394ef',
+  '2026-11-21': 'c906f8cde7b366c2444ca3a8248f25f6a6240a58254e47c315d97d267558072b',
 }
 
 it('terms that were reworded have a new version, because every notice refers to one', () => {
