@@ -36,9 +36,10 @@ export function ProductCard({ product, quantity, onQuantity, error }: Props) {
               <Amount amount={unitAmount} currency={currency} />
             </p>
             {isHold ? (
-              <span>
-                <Badge tone="info">Reserved now, charged before you ride</Badge>
-              </span>
+              <p className="grid justify-items-start gap-1 text-sm text-muted">
+                <Badge tone="info">Reserved first</Badge>
+                Charged before you ride
+              </p>
             ) : (
               <p className="text-sm text-muted">Charged when you pay</p>
             )}
