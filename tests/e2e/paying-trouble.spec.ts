@@ -1,7 +1,4 @@
-import { chromium as playwright } from 'playwright'
-import { chromium } from '../support/browser'
 import { expect, test } from './fixtures'
-import { Site } from './pages/site'
 import { endOf, PAID } from './payment-end'
 import { placeOrder } from './placed-order'
 import { customerIdOf } from './records'
@@ -46,27 +43,6 @@ test('an Element that does not load takes nothing with it, and can be loaded aga
   await site.checkout.amazon.click()
   await site.amazon.approve()
   await expect(site.heading).toHaveText('Paid')
-})
-
-test('Back from Amazon in a browser that keeps pages shows how it stands', async ({ stack, database, stripe }) => {
-  // Playwright switches off what people's browsers do: to show a page again exactly as it was left.
-  const browser = await playwright.launch({ ...chromium(), ignoreDefaultArgs: ['--disable-back-forward-cache'] })
-  const context = await browser.newContext({ baseURL: stack.origin })
-  const site = new Site(await context.newPage())
-  const orderId = await placeOrder(context, { origin: stack.origin, database })
-  await site.checkout.open(orderId)
-  await site.checkout.element.arrive()
-  await site.checkout.amazon.click()
-  await site.amazon.arrive()
-  // A kept page is shown without a load, which `goBack` would wait for.
-  await site.page.evaluate(() => history.back()).catch(() => null)
-  await site.checkout.continueAtAmazon.click()
-  await site.amazon.approve()
-  await expect(site.heading).toHaveText('Paid')
-  await site.page.evaluate(() => history.go(-2)).catch(() => null)
-  await expect(site.heading).toHaveText('Paid')
-  await expect.poll(() => endOf({ database, stripe }, orderId)).toEqual(PAID)
-  await browser.close()
 })
 
 test('a kept page with a dead button asks the server how it stands', async ({ page, site, stack, database }) => {
