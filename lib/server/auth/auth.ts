@@ -23,7 +23,7 @@ function configure() {
     telemetry: { enabled: false },
     logger: { disabled: true },
     database: prismaAdapter(db(), { provider: 'postgresql' }),
-    emailAndPassword: { enabled: true, minPasswordLength: 8, maxPasswordLength: 128 },
+    emailAndPassword: { enabled: true, minPasswordLength: 8, maxPasswordLength: 256 },
     user: { additionalFields: { role: { type: 'string', defaultValue: 'customer', input: false } } },
     // A page cannot set cookies, so a session ends a week after signing in, whatever happens in between.
     session: { expiresIn: 7 * DAY, disableSessionRefresh: true },
