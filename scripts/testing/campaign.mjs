@@ -6,9 +6,11 @@ import { installMissing } from '../launcher/install.mjs'
 import { Problem, reason } from '../launcher/problem.mjs'
 import { inSession } from '../launcher/session.mjs'
 import { clearTestLeftovers, recordRun } from './infrastructure.mjs'
+import { runPaymentOrders } from './payment-orders.mjs'
 
 /** @import { Processes } from '../launcher/processes.mjs' */
 /** @import { Counts } from './counts.mjs' */
+/** @import { Sizes } from './payment-orders.mjs' */
 /** @typedef {import('../../tests/campaign/options').CampaignOptions} CampaignOptions */
 
 const INTERRUPTED = 130
@@ -27,12 +29,16 @@ const STANDARD = {
   clients: 16,
 }
 
+/** What follows it: every order of one payment's events, and many stories of one order. */
+const SIZES = { orders: 5040, stories: 10_000 }
+
 /** What `npm test` runs, so that all of it takes less than a quarter of an hour. @type {CampaignOptions} */
 export const IN_TESTS = { ...STANDARD, charges: 300, kills: 9, crashes: 1 }
 
 /**
- * `npm run campaign`: many charges while everything goes wrong, and the question whether each was made exactly once.
- * With another number of charges, kills and crashes keep their rate.
+ * `npm run campaign`: many charges while everything goes wrong, and the question whether each was made exactly once; then
+ * every order in which what is heard of one payment can be handled, and many stories of one order. With another number of
+ * charges, kills and crashes keep their rate.
  * @param {string[]} args
  */
 export async function campaign(args) {
@@ -41,11 +47,13 @@ export async function campaign(args) {
   await inSession(
     async (processes) => {
       const options = readOptions(args)
+      const sizes = readSizes(args)
       record = await recordRun('campaign')
       await installMissing(processes)
-      const { failed } = await runCampaign(processes, options)
+      const charging = await runCampaign(processes, options)
+      const paying = await runPaymentOrders(processes, sizes)
       await clearTestLeftovers()
-      return failed ? 1 : 0
+      return charging.failed + paying.failed > 0 ? 1 : 0
     },
     { interrupted: INTERRUPTED, onChange: (started) => record?.update(started) },
   )
@@ -67,10 +75,7 @@ export async function runCampaign(processes, options) {
 
 /** @param {string[]} args @returns {CampaignOptions} */
 export function readOptions(args) {
-  const { values } = parse(args)
-  const numbers = Object.fromEntries(
-    Object.entries(values).flatMap(([name, value]) => (typeof value === 'string' ? [[name, number(name, value)]] : [])),
-  )
+  const numbers = readNumbers(args)
   const { charges = STANDARD.charges } = numbers
   const rate = charges / STANDARD.charges
   return {
@@ -78,8 +83,23 @@ export function readOptions(args) {
     kills: Math.round(STANDARD.kills * rate),
     crashes: Math.round(STANDARD.crashes * rate),
     ...numbers,
-    controls: !values['no-controls'],
+    controls: !parse(args).values['no-controls'],
   }
+}
+
+/** @param {string[]} args @returns {Sizes} */
+function readSizes(args) {
+  const { orders = SIZES.orders, stories = SIZES.stories, seed = STANDARD.seed } = readNumbers(args)
+  return { orders, stories, seed }
+}
+
+/** @param {string[]} args @returns {Record<string, number>} */
+function readNumbers(args) {
+  return Object.fromEntries(
+    Object.entries(parse(args).values).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, number(name, value)]] : [],
+    ),
+  )
 }
 
 /** @param {string[]} args */
@@ -87,7 +107,7 @@ function parse(args) {
   const string = /** @type {const} */ ({ type: 'string' })
   const boolean = /** @type {const} */ ({ type: 'boolean' })
   const { charges, seed, faults, kills, crashes, workers, clients } = STANDARD
-  const counted = Object.keys({ charges, seed, faults, kills, crashes, workers, clients })
+  const counted = Object.keys({ charges, seed, faults, kills, crashes, workers, clients, ...SIZES })
   const options = {
     ...Object.fromEntries(counted.map((name) => [name, string])),
     controls: boolean,
