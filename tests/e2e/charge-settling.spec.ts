@@ -53,7 +53,7 @@ test('a charge whose worker is dead and whose webhooks are lost is settled five 
   await advanceClock(FIVE_MINUTES)
   expect(await chargesOf(database, rider.customerId)).not.toMatchObject([{ status: 'succeeded' }])
 
-  await stack.restartWorker()
+  await stack.resumeWorker()
   await expect.poll(() => chargesOf(database, rider.customerId)).toMatchObject([{ status: 'succeeded' }])
   await expect(office.payment.status).toContainText('Paid', { timeout: 20_000 })
   await rider.site.orders.open()

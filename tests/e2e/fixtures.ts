@@ -118,13 +118,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
   // Every test: nothing may complain in the browser, and whatever it switched off is on again for the next one.
   watch: [
-    async ({ context, wire, controls }, provide) => {
+    async ({ context, stack, wire, controls }, provide) => {
       const watch = new ConsoleWatch()
       watch.watch(context)
       await provide(watch)
       wire?.mend()
       await controls?.dropWebhooks(false)
       await controls?.faults([])
+      await stack.resumeWorker()
       base.expect(watch.unexpected(), 'complaints of the browser').toEqual([])
     },
     { auto: true },

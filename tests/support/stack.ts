@@ -31,8 +31,8 @@ export type Backend = {
 /** All of the app for one test worker. */
 export type Stack = Omit<Backend, 'drop'> & {
   stopWorker: () => Promise<void>
-  /** Starts the worker again, having stopped it if need be. */
-  restartWorker: () => Promise<void>
+  /** Starts the worker again if it was stopped. */
+  resumeWorker: () => Promise<void>
   stop: () => Promise<void>
 }
 
@@ -68,13 +68,17 @@ export async function startStack(stripe?: StripeAccess): Promise<Stack> {
   const start = () => startWorker(processes, { env, onLine: log.of(`worker-${port}`) })
   const web = await startWeb(processes, { port, hostname: '127.0.0.1', env, onLine: log.of(`web-${port}`) })
   let worker = await start()
+  let isStopped = false
   await Promise.race([webReady(port), untilEnd(web), untilEnd(worker)])
   return {
     ...backend,
-    stopWorker: () => worker.stop(),
-    restartWorker: async () => {
+    stopWorker: async () => {
+      isStopped = true
       await worker.stop()
-      worker = await start()
+    },
+    resumeWorker: async () => {
+      if (isStopped) worker = await start()
+      isStopped = false
     },
     stop: async () => {
       await processes.stopAll()
