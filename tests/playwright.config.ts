@@ -1,8 +1,6 @@
 import { defineConfig, devices } from 'playwright/test'
-import { leanChromium } from '../scripts/testing/browser.mjs'
 import { chromium } from './support/browser'
 
-const { executablePath, args } = chromium()
 // Stripe answers over the network, and without webhooks some things wait for the sweep's next minute.
 const patience = process.env.E2E_TARGET === 'stripe' ? 3 : 1
 
@@ -19,7 +17,7 @@ export default defineConfig({
   expect: { timeout: 10_000 * patience },
   reporter: [['list']],
   use: {
-    launchOptions: { args, ...leanChromium(executablePath) },
+    launchOptions: chromium(),
     // Recording what may never be read costs a tenth of all time, and with pictures of every step a third. Ask for it:
     // `npx playwright test --config tests/playwright.config.ts --trace retain-on-failure`.
     trace: 'off',

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { ProblemNote } from '@/components/shell/problem-note'
 import { Alert } from '@/components/ui/alert'
 import { ButtonLink } from '@/components/ui/button'

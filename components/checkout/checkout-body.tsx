@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { WaitForPayment } from '@/components/attempts/wait-for-payment'
 import { Alert } from '@/components/ui/alert'
 import { ButtonLink } from '@/components/ui/button'

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { shopFacts } from '@/components/shop/shop-facts'
 
 /** What Amazon asks merchants to show near the button: the returns policy, and how to reach a person. */

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { Definition, DefinitionList } from '@/components/ui/definition-list'
 import { Reference } from '@/components/ui/reference'
 import { Time } from '@/components/ui/time'

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { Amount } from '@/components/ui/amount'
 import { type Column, Table } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 
 /** Who a row is about; with an id their page is one press away. A guest may have given no address. */
 export function Person({ id, name, email }: { id?: string; name: string; email: string | null }) {

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { shopFacts } from '@/components/shop/shop-facts'
 
 export function SiteFooter({ merchant }: { merchant: string }) {

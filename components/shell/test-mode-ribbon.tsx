@@ -1,5 +1,5 @@
 import { FlaskConical } from 'lucide-react'
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 
 /** Stays on every page for as long as the keys are test keys, so that nobody mistakes play money for money. */
 export function TestModeRibbon({ sandboxUrl }: { sandboxUrl: string | undefined }) {

@@ -1,5 +1,5 @@
 import { FileText, Undo2 } from 'lucide-react'
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import type { ReactNode } from 'react'
 
 /** What stays in the customer's hands after saving. */

@@ -1,6 +1,6 @@
 'use client'
 
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import type { Started } from '@/lib/browser/save-amazon-pay'
 import { SaveButton } from './save-button'
 import { useSaveAmazonPay } from './use-save-amazon-pay'

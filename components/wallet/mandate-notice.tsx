@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { Quote } from '@/components/ui/quote'
 
 export type Notice = { id: string; text: string; optInText: string }

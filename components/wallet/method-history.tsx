@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { Heading } from '@/components/ui/heading'
 import { Time } from '@/components/ui/time'
 import type { PaymentMethodDto } from '@/lib/contracts/payment-methods'

@@ -1,8 +1,8 @@
-import { CHROMIUM_FLAGS, findChromium } from '../../scripts/testing/browser.mjs'
+import { CHROMIUM_FLAGS, findChromium, leanChromium } from '../../scripts/testing/browser.mjs'
 
 /** The browser the tests drive, and what it is started with. */
-export function chromium(): { executablePath: string; args: string[] } {
-  return { executablePath: chromiumPath(), args: CHROMIUM_FLAGS }
+export function chromium() {
+  return { ...leanChromium(chromiumPath()), args: CHROMIUM_FLAGS }
 }
 
 /** Where Chromium is. `npm test` has installed one if there was none; a runner started by itself only looks. */
