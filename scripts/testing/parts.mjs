@@ -13,35 +13,44 @@ import { e2eTarget } from './target.mjs'
 /**
  * One part of the tests. It rejects when it cannot do its work at all.
  * @typedef {(run: Run) => Promise<Counts>} Part
- * @typedef {{ processes: Processes, filters: string[], infrastructure?: Promise<NodeJS.ProcessEnv> }} Run
+ * `say` shows a line of what it does; `isAlone`: no other part runs meanwhile; `shared`: what the first part that asks has
+ * made for all parts.
+ * @typedef {{ processes: Processes, filters: string[], say: (line: string) => void, isAlone: boolean, shared: Shared }} Run
+ * @typedef {{ infrastructure?: Promise<NodeJS.ProcessEnv>, types?: Promise<boolean> }} Shared
  */
 
 const PASSED = { passed: 1, failed: 0, skipped: 0 }
 const FAILED = { passed: 0, failed: 1, skipped: 0 }
 
+/** Parts that would leave a processor without work if they ran alone. @type {string[][]} */
+export const SIDE_BY_SIDE = [
+  ['types', 'lint', 'unit'],
+  ['integration', 'contract'],
+]
+
 /** All parts, in the order they run in. @type {Record<string, Part>} */
 export const PARTS = {
-  types: async ({ processes }) => {
-    await generateClient(processes)
-    const typegen = await tool(processes, ['next/dist/bin/next', 'typegen'])
-    return typegen && (await tool(processes, ['typescript/bin/tsc', '--noEmit'])) ? PASSED : FAILED
-  },
-  lint: async ({ processes }) => {
-    const linted = await tool(processes, ['eslint/bin/eslint.js', '--max-warnings=0', '.'])
-    const formatted = await tool(processes, ['prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'])
+  types: async (run) => ((await types(run)) && (await tool(run, ['typescript/bin/tsc', '--noEmit'])) ? PASSED : FAILED),
+  lint: async (run) => {
+    await types(run)
+    const linted = await tool(run, ['eslint/bin/eslint.js', '--max-warnings=0', '.'])
+    const formatted = await tool(run, ['prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'])
     return linted && formatted ? PASSED : FAILED
   },
-  unit: (run) => vitest(run, 'unit', {}),
-  integration: async (run) => vitest(run, 'integration', await shared(run)),
-  contract: async (run) => vitest(run, 'contract', { ...(await browser(run)), ...(await shared(run)) }),
-  build: async ({ processes }) => {
-    await build(processes, { onLine: console.log })
+  unit: async (run) => {
+    await types(run)
+    return vitest(run, 'unit', {})
+  },
+  integration: async (run) => vitest(run, 'integration', await infrastructure(run)),
+  contract: async (run) => vitest(run, 'contract', { ...(await browser(run)), ...(await infrastructure(run)) }),
+  build: async ({ processes, say }) => {
+    await build(processes, { onLine: say })
     return PASSED
   },
   e2e: async (run) => {
     // Said before minutes go into the rest.
     e2eTarget()
-    const variables = { ...(await browser(run)), ...(await shared(run)) }
+    const variables = { ...(await browser(run)), ...(await infrastructure(run)) }
     await build(run.processes)
     return playwright(run, variables)
   },
@@ -53,13 +62,22 @@ async function browser({ processes }) {
   return { PLAYWRIGHT_CHROMIUM_PATH: await ensureChromium(processes) }
 }
 
-/** PostgreSQL and the sandbox, started by the first part that asks. @param {Run} run */
-function shared(run) {
-  return (run.infrastructure ??= startInfrastructure(run.processes))
+/** PostgreSQL and the sandbox. @param {Run} run */
+function infrastructure({ processes, shared }) {
+  return (shared.infrastructure ??= startInfrastructure(processes))
+}
+
+/** The types of the database client and of the routes, which are generated. @param {Run} run */
+function types(run) {
+  const generate = async () => {
+    await generateClient(run.processes)
+    return tool(run, ['next/dist/bin/next', 'typegen'])
+  }
+  return (run.shared.types ??= generate())
 }
 
 /** @param {Run} run @param {string} project @param {NodeJS.ProcessEnv} variables */
-function vitest({ processes, filters }, project, variables) {
+function vitest(run, project, variables) {
   const file = resultFile(project)
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
   const command = [
@@ -70,13 +88,15 @@ function vitest({ processes, filters }, project, variables) {
     '--project',
     project,
     ...reporters,
-    ...filters,
+    // Two workers are as many as two processors take; of parts that run side by side, the first has them.
+    ...(run.isAlone || project !== 'contract' ? [] : ['--maxWorkers=1']),
+    ...run.filters,
   ]
-  return counted(tool(processes, command, variables), () => countVitest(file))
+  return counted(tool(run, command, variables), () => countVitest(file))
 }
 
 /** @param {Run} run @param {NodeJS.ProcessEnv} variables */
-function playwright({ processes, filters }, variables) {
+function playwright(run, variables) {
   const file = resultFile('e2e')
   const command = [
     'playwright/cli.js',
@@ -84,11 +104,9 @@ function playwright({ processes, filters }, variables) {
     '--config',
     inRoot('tests/playwright.config.ts'),
     '--reporter=list,json',
-    ...filters,
+    ...run.filters,
   ]
-  return counted(tool(processes, command, { ...variables, PLAYWRIGHT_JSON_OUTPUT_FILE: file }), () =>
-    countPlaywright(file),
-  )
+  return counted(tool(run, command, { ...variables, PLAYWRIGHT_JSON_OUTPUT_FILE: file }), () => countPlaywright(file))
 }
 
 /** What a runner reports, never better than the way it ended. @param {Promise<boolean>} ended @param {() => Counts} read */
@@ -108,10 +126,10 @@ function resultFile(part) {
   return file
 }
 
-/** Runs a tool of node_modules and shows what it says. @param {Processes} processes @param {string[]} command @param {NodeJS.ProcessEnv} [variables] */
-async function tool(processes, [script = '', ...args], variables) {
+/** Runs a tool of node_modules and shows what it says. @param {Run} run @param {string[]} command @param {NodeJS.ProcessEnv} [variables] */
+async function tool({ processes, say }, [script = '', ...args], variables) {
   const color = process.stdout.isTTY && !process.env.NO_COLOR ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }
-  const run = await processes.run({
+  const ran = await processes.run({
     name: script,
     command: process.execPath,
     args: [inRoot('node_modules', script), ...args],
@@ -119,7 +137,7 @@ async function tool(processes, [script = '', ...args], variables) {
     cwd: inRoot(),
     // Test runners take this as a wish to end in good order.
     stopSignal: 'SIGINT',
-    onLine: console.log,
+    onLine: say,
   })
-  return run.ok
+  return ran.ok
 }

@@ -4,7 +4,7 @@ import { Problem, explain, reason } from '../launcher/problem.mjs'
 import { inSession } from '../launcher/session.mjs'
 
 import { clearTestLeftovers, recordRun } from './infrastructure.mjs'
-import { PARTS } from './parts.mjs'
+import { PARTS, SIDE_BY_SIDE } from './parts.mjs'
 
 /** @import { Counts } from './counts.mjs' */
 /** @typedef {Counts & { name: string, seconds: number }} Result */
@@ -27,9 +27,18 @@ export async function test(args) {
       record = await recordRun('npm-test')
       await installMissing(processes)
 
-      const run = { processes, filters }
+      const shared = {}
+      /** @type {Result[]} */
       const results = []
-      for (const name of names) results.push(await measure(name, () => PARTS[name]?.(run)))
+      for (const group of grouped(names)) {
+        console.log(`\n── ${group.join(', ')} ──`)
+        const isAlone = group.length === 1
+        const parts = group.map((name) => {
+          const say = isAlone ? console.log : (/** @type {string} */ line) => console.log(`${name.padEnd(12)}${line}`)
+          return measure(name, () => PARTS[name]?.({ processes, filters, say, isAlone, shared }))
+        })
+        results.push(...(await Promise.all(parts)))
+      }
       await clearTestLeftovers()
       return report(results)
     },
@@ -58,9 +67,15 @@ function select(all, only) {
   return all.filter((name) => wanted.includes(name))
 }
 
+/** Parts that were asked for, with those that run side by side in one group. @param {string[]} names */
+function grouped(names) {
+  const of = (/** @type {string} */ name) => SIDE_BY_SIDE.find((group) => group.includes(name)) ?? [name]
+  const groups = new Set(names.map(of))
+  return [...groups].map((group) => group.filter((name) => names.includes(name)))
+}
+
 /** A part that cannot run counts as one failure; the others still run. @param {string} name @param {() => Promise<Counts> | undefined} part */
 async function measure(name, part) {
-  console.log(`\n── ${name} ──`)
   const began = performance.now()
   const counts = await Promise.resolve(part()).catch((error) => {
     console.error(explain(error))
