@@ -27,10 +27,28 @@ export function db(): PrismaClient {
  * Runs `body` in one transaction. Retried when PostgreSQL says that it lost a race (deadlock, serialization), which is
  * safe because nothing but the database is touched inside.
  */
-export async function transaction<T>(body: (tx: Transaction) => Promise<T>): Promise<T> {
+export function transaction<T>(body: (tx: Transaction) => Promise<T>): Promise<T> {
+  return untilWon(() => db().$transaction((tx) => insideTransaction(() => body(tx)), TIMES))
+}
+
+/**
+ * The same for a `body` of one statement, which PostgreSQL makes a transaction by itself: it saves the round trips of BEGIN
+ * and COMMIT.
+ */
+export function statement<T>(body: (tx: Transaction) => Promise<T>): Promise<T> {
+  return untilWon(() => insideTransaction(() => body(db())))
+}
+
+/** A row of a raw statement, with its columns named as Prisma names them: `created_at` is `createdAt`. */
+export function named(row: object): Record<string, unknown> {
+  const camel = (column: string) => column.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
+  return Object.fromEntries(Object.entries(row).map(([column, value]) => [camel(column), value]))
+}
+
+async function untilWon<T>(run: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
-      return await db().$transaction((tx) => insideTransaction(() => body(tx)), TIMES)
+      return await run()
     } catch (error) {
       if (!isLostRace(error) || tries === 5) throw error
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** tries))

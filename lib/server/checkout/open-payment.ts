@@ -26,19 +26,21 @@ export type OpenPayment = { payment: FoundPayment; intent: OpenPaymentIntent }
  * `payment_provider_unavailable` while the outcome is unknown, `order_paid` or `payment_in_progress` when there is nothing
  * left to confirm, `amazon_pay_unavailable`, `payment_provider_refused`.
  */
-export async function openPayment(paymentId: string): Promise<OpenPayment> {
-  const { payment, intent } = (await make(paymentId)) ?? (await reopen(paymentId))
+export async function openPayment(paymentId: string, made: FoundPayment | null = null): Promise<OpenPayment> {
+  const { payment, intent } = (await make(paymentId, made)) ?? (await reopen(paymentId))
   if (!intent.snapshot.offersAmazonPay) {
     log.error({ paymentId }, 'payment.no_amazon_pay')
     throw new AppError('amazon_pay_unavailable', 'Amazon Pay is not switched on for this shop.')
   }
+  // Nothing was agreed to when it was made. Whoever does so meanwhile tells Stripe themselves.
+  if (made && !intent.snapshot.savesMethod) return { payment, intent }
   return { payment, intent: await alignSaving(payment, intent) }
 }
 
 // Null when there is an intent already.
-async function make(paymentId: string): Promise<OpenPayment | null> {
-  for (const end = Date.now() + CONFLICT_MS; ; await pause(100)) {
-    const payment = await findPayment(paymentId)
+async function make(paymentId: string, made: FoundPayment | null): Promise<OpenPayment | null> {
+  for (let end = Date.now() + CONFLICT_MS, known = made; ; known = null, await pause(100)) {
+    const payment = known ?? (await findPayment(paymentId))
     if (!payment) throw new Error(`Payment ${paymentId} disappeared.`)
     if (payment.stripePaymentIntentId !== null || payment.status !== null) return null
     await requireSameAccount(payment)

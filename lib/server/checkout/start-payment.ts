@@ -2,8 +2,8 @@ import 'server-only'
 import type { StartPaymentBody } from '@/lib/contracts/checkout'
 import { AppError } from '@/lib/domain/errors'
 import type { Buyer } from '../auth/buyer'
-import { addSeconds, businessNow } from '../clock'
-import { ensureStripeCustomer } from '../customers/ensure-stripe-customer'
+import { addSeconds } from '../clock'
+import { stripeCustomerOf } from '../customers/ensure-stripe-customer'
 import { env } from '../env'
 import { requireCurrentNotice } from '../mandates/current-notice'
 import { newId } from '../new-id'
@@ -12,7 +12,7 @@ import { syncPayment } from '../payments/sync-payment'
 import { stripeAccount } from '../stripe/account'
 import { classOf } from '../stripe/errors'
 import { cancelPaymentIntent } from '../stripe/payment-intents'
-import { type Attempt, ensurePayment, findLivePayment, findOwnOrder, type NotPayable } from './store'
+import { type Attempt, type Ensured, ensurePayment, findLivePayment, findOrderToPay, type NotPayable } from './store'
 
 export type StartPayment = StartPaymentBody & {
   orderId: string
@@ -30,7 +30,7 @@ export type StartPayment = StartPaymentBody & {
  * `order_charged_elsewhere`, `notice_changed`, `forbidden` (a guest has nowhere to save to), `currency_unavailable`,
  * `amount_too_small`.
  */
-export async function startPayment(start: StartPayment): Promise<{ paymentId: string }> {
+export async function startPayment(start: StartPayment): Promise<Ensured> {
   const attempt = await attemptOf(start)
   if (start.restart) await giveUp(start.orderId)
   const ensured = await ensurePayment(attempt)
@@ -41,16 +41,13 @@ export async function startPayment(start: StartPayment): Promise<{ paymentId: st
 /** What both ways of paying file: whose order it is, and what was agreed to. */
 export async function attemptOf(start: Omit<StartPayment, 'restart'>): Promise<Attempt> {
   const { orderId, buyer, save, page, ip, userAgent, requestId } = start
-  const order = await findOwnOrder(orderId, buyer.customerIds)
+  const order = await findOrderToPay(orderId, buyer.customerIds)
   if (!order) throw new AppError('not_found', 'There is no such order.')
   requireAmountTaken(order)
   const notice = save && (await requireCurrentNotice(save.noticeId))
   if (notice && buyer.customer?.id !== order.customerId) throw new AppError('forbidden', 'Sign in to save Amazon Pay.')
-  const [account, stripeCustomerId, now] = await Promise.all([
-    stripeAccount(),
-    ensureStripeCustomer(order.customerId),
-    businessNow(),
-  ])
+  const [account, stripeCustomerId] = await Promise.all([stripeAccount(), stripeCustomerOf(order.customer)])
+  const { now } = order
   const who = buyer.customer && { customerName: buyer.customer.name, customerEmail: buyer.customer.email }
   return {
     order,

@@ -1,17 +1,33 @@
 import 'server-only'
 import { orderState } from '@/lib/domain/payment-status'
-import { db, transaction, type Transaction } from '../db'
+import { businessTime } from '../clock'
+import type { MappedCustomer } from '../customers/store'
+import { db, named, statement, transaction, type Transaction } from '../db'
 import type { Order, Payment, Prisma } from '../generated/client'
 import { insertLeasedJob, type LeasedJob } from '../jobs/store'
 import { endPendingMandate, findPendingMandate, insertPendingMandate, type MandateNotice } from '../mandates/store'
 import { newId } from '../new-id'
-import { audit } from '../payments/store'
+import { audit, type FoundPayment } from '../payments/store'
 
 export type OwnOrder = Pick<Order, 'id' | 'customerId' | 'amount' | 'currency' | 'captureMethod'>
 
 /** An order that belongs to one of these customers, or null. */
 export async function findOwnOrder(id: string, customerIds: string[]): Promise<OwnOrder | null> {
   return db().order.findFirst({ where: { id, customerId: { in: customerIds } } })
+}
+
+export type OrderToPay = OwnOrder & { customer: MappedCustomer; now: Date }
+
+/** The same with whose it is, and the time by the business clock. */
+export async function findOrderToPay(id: string, customerIds: string[]): Promise<OrderToPay | null> {
+  const [row] = await db().$queryRaw<object[]>`
+    select orders.*, user_id, stripe_customer_id, stripe_account_id, livemode, stripe_try, ${businessTime()} as now
+    from orders join customers on customers.id = customer_id
+    where orders.id = ${id}::uuid and customer_id = any(${customerIds}::uuid[])`
+  if (!row) return null
+  // These are the columns of that statement.
+  const order = named(row) as OwnOrder & Omit<MappedCustomer, 'id'> & { now: Date }
+  return { ...order, customer: { ...order, id: order.customerId } }
 }
 
 /** What was agreed to about saving, as it stood on the page; null when nothing is to be saved. */
@@ -44,18 +60,24 @@ export type NotPayable = 'paid' | 'charged_elsewhere' | 'in_progress' | 'at_amaz
  * the order, and the partial unique index payments_one_live stands behind that: any number of requests at once get the same
  * payment. A string says why there is nothing to pay.
  */
-export async function ensurePayment(attempt: Attempt): Promise<{ paymentId: string } | NotPayable> {
+export async function ensurePayment(attempt: Attempt): Promise<Ensured | NotPayable> {
+  // Mostly it is the first one, and nothing was agreed to.
+  const made = attempt.agreement ? null : await statement((tx) => insertPayment(tx, attempt))
+  if (made) return { paymentId: made.id, made: { ...made, paymentMethod: null } }
   return transaction(async (tx) => {
     const payment = await livePayment(tx, attempt.order)
     const hindrance = payment && (await hindranceOf(tx, payment))
     if (hindrance) return hindrance
-    const { id: paymentId } = payment ?? (await insertPayment(tx, attempt))
+    const { id: paymentId } = payment ?? (await insertFirst(tx, attempt))
     await agree(tx, paymentId, attempt)
     // While it is open it is looked after for another day.
     if (payment) await wake(tx, paymentId, attempt.nextSyncAt)
-    return { paymentId }
+    return { paymentId, made: null }
   })
 }
+
+/** `made` is the payment itself, if it was made just now and nothing was agreed to: then there is nothing more to read. */
+export type Ensured = { paymentId: string; made: FoundPayment | null }
 
 export type PayAttempt = Attempt & {
   /** The saved method to pay with; null sends the customer to Amazon. */
@@ -80,7 +102,7 @@ export async function askConfirm(attempt: PayAttempt): Promise<Asked | NotPayabl
     if (hindrance === 'in_progress' && live) return { paymentId: live.id, job: null }
     if (hindrance === 'at_amazon' && live) return { paymentId: live.id, job: null }
     if (hindrance) return hindrance
-    const payment = live ?? (await insertPayment(tx, attempt))
+    const payment = live ?? (await insertFirst(tx, attempt))
     await agree(tx, payment.id, attempt)
     // Another try is another call: the key of the last one has brought its answer.
     const number = payment.confirmAskedAt ? Number(payment.confirmKey.split(':').at(-1)) + 1 : 1
@@ -123,17 +145,38 @@ async function hindranceOf(tx: Transaction, payment: Payment): Promise<NotPayabl
   return payment.asked || (await tx.job.count({ where: isAsked })) > 0 ? 'in_progress' : null
 }
 
-async function insertPayment(tx: Transaction, attempt: Attempt): Promise<Payment> {
-  const { order, stripeCustomerId, account, statementDescriptor, now, nextSyncAt } = attempt
-  const { id: orderId, customerId, amount, currency, captureMethod } = order
+// Null when the order has a live payment already. It takes its turn on the order's row like everybody else.
+async function insertPayment(tx: Transaction, attempt: Attempt): Promise<Payment | null> {
+  const { order, account, now, actorId, requestId } = attempt
   const id = newId()
-  const keys = { createKey: `create:${id}:1`, confirmKey: `confirm:${id}:1` }
-  const terms = { orderId, customerId, stripeCustomerId, amount, currency, captureMethod, statementDescriptor }
-  const payment = await tx.payment.create({
-    data: { id, ...terms, ...keys, ...account, offSession: false, nextSyncAt, createdAt: now },
-  })
-  await audit(tx, { paymentId: id, action: 'payment.start', at: now, ...actorOf(attempt) })
-  return payment
+  const [row] = await tx.$queryRaw<object[]>`
+    with turn as (select id from orders where id = ${order.id}::uuid for no key update),
+    made as (
+      insert into payments (
+        id, order_id, customer_id, stripe_customer_id, amount, currency, capture_method, statement_descriptor,
+        create_key, confirm_key, stripe_account_id, livemode, off_session, next_sync_at, created_at, updated_at
+      )
+      select ${id}::uuid, turn.id, ${order.customerId}::uuid, ${attempt.stripeCustomerId}, ${order.amount},
+        ${order.currency}, ${order.captureMethod}::capture_method, ${attempt.statementDescriptor},
+        ${`create:${id}:1`}, ${`confirm:${id}:1`}, ${account.stripeAccountId}, ${account.livemode}, false,
+        ${attempt.nextSyncAt}, ${now}, now()
+      from turn on conflict (order_id) where status is distinct from 'canceled' do nothing
+      returning *
+    ),
+    line as (
+      insert into audit_entries (id, at, action, subject, actor_id, request_id)
+      select ${newId()}::uuid, ${now}, 'payment.start', 'payment:' || id, ${actorId}::uuid, ${requestId} from made
+    )
+    select * from made`
+  // These are the table's columns.
+  return row ? (named(row) as Payment) : null
+}
+
+// Behind the lock on the order, which has no live payment.
+async function insertFirst(tx: Transaction, attempt: Attempt): Promise<Payment> {
+  const payment = await insertPayment(tx, attempt)
+  if (payment) return payment
+  throw new Error(`Order ${attempt.order.id} has a live payment after all.`)
 }
 
 // What is agreed to follows the latest request: ticked files the words, unticked takes them back.

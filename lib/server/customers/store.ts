@@ -5,10 +5,20 @@ import type { Customer } from '../generated/client'
 import { endMandates } from '../mandates/store'
 
 export type { Customer }
+/** A customer with what is known of them at Stripe. */
+export type MappedCustomer = Pick<
+  Customer,
+  'id' | 'userId' | 'stripeCustomerId' | 'stripeAccountId' | 'livemode' | 'stripeTry'
+>
 
 /** One of our customers; the id comes from a session or a row, so a missing one is a bug. */
-export async function getCustomer(id: string) {
-  return db().customer.findUniqueOrThrow({ where: { id }, include: { user: true } })
+export async function getCustomer(id: string): Promise<Customer> {
+  return db().customer.findUniqueOrThrow({ where: { id } })
+}
+
+/** What a customer with an account is called; null for a guest. */
+export async function personOf({ userId }: MappedCustomer): Promise<{ name: string; email: string } | null> {
+  return userId ? db().user.findUniqueOrThrow({ where: { id: userId }, select: { name: true, email: true } }) : null
 }
 
 type StripeMapping = { stripeCustomerId: string; stripeAccountId: string; livemode: boolean }

@@ -122,7 +122,9 @@ async function write(payment: FoundPayment, seen: Seen, { snapshot, now }: News)
     isPaid,
     paidWith,
   })
-  return written ? findPayment(payment.id) : null
+  if (!written) return null
+  // Without a saved method there is nothing more to read, unless it has just been saved.
+  return written.paymentMethodId || paidWith ? findPayment(payment.id) : { ...written, paymentMethod: null }
 }
 
 // A hold that was released had gone through before, whether we heard of that or not.

@@ -130,13 +130,13 @@ export type Consequences = {
 
 /**
  * Writes what Stripe said about one payment, with all that follows from it, unless the row has moved on since it was read
- * or has ended. Answers whether it was written; a caller that lost reads Stripe again.
+ * or has ended. Gives what was written, and false to a caller that lost: it reads Stripe again.
  */
 export async function recordPayment(
   read: FoundPayment,
   change: PaymentChange,
   consequences: Consequences,
-): Promise<boolean> {
+): Promise<Payment | false> {
   const { action, detail, at, charge, rereadMethod, mail, isPaid, paidWith } = consequences
   return transaction(async (tx) => {
     // Locks go from the customer to the payment, here as in charging and removing.
@@ -147,8 +147,8 @@ export async function recordPayment(
       version: read.version,
       OR: [{ status: null }, { status: { notIn: [...SETTLED_PAYMENTS] } }, { status: 'succeeded', fee: null }],
     }
-    const { count } = await tx.payment.updateMany({ where, data: { ...change, version: { increment: 1 } } })
-    if (count === 0) return false
+    const [written] = await tx.payment.updateManyAndReturn({ where, data: { ...change, version: { increment: 1 } } })
+    if (!written) return false
     const payment = change.paymentMethodId === null ? { ...read, paymentMethodId: null } : read
     if (paidWith) await keepMethod(tx, payment, { paidWith, at })
     // What never went through saves nothing either.
@@ -159,7 +159,7 @@ export async function recordPayment(
     if (action) await audit(tx, { paymentId: read.id, action, at, detail })
     if (isPaid) await insertJob(tx, { id: newId(), kind: 'fulfil', subjectId: read.orderId })
     if (mail) await tellBuyer(tx, read, { kind: mail, subjectId: read.id, at, fallback: paidWith?.email ?? null })
-    return true
+    return written
   })
 }
 

@@ -16,9 +16,9 @@ import { seeOther } from '@/lib/server/http/see-other'
 export const POST = buyerRoute(
   { params: idParams, body: startPaymentBody, form: fromForm, formPage: /^\/checkout\/[^/]+$/ },
   async ({ buyer, body, params: { id: orderId }, request, requestId, isForm }) => {
-    const { paymentId } = await startPayment({ ...body, orderId, buyer, requestId, ...browserOf(request) })
+    const { paymentId, made } = await startPayment({ ...body, orderId, buyer, requestId, ...browserOf(request) })
     try {
-      const open = await openPayment(paymentId)
+      const open = await openPayment(paymentId, made)
       return isForm ? seeOther(`/checkout/${orderId}`) : Response.json(toStartedPaymentDto(open))
     } catch (error) {
       const unknown = error instanceof AppError && error.code === 'payment_provider_unavailable'
