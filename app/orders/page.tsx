@@ -2,6 +2,7 @@ import { ReceiptText } from 'lucide-react'
 import type { Metadata } from 'next'
 import { Link } from '@/components/ui/link'
 import { OrderList } from '@/components/orders/order-list'
+import { ReloadWhenKept } from '@/components/shell/reload-when-kept'
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
@@ -16,6 +17,7 @@ export default async function OrdersPage() {
   const [orders, { merchant }] = await Promise.all([listOrders(customerIds), shellProps()])
   return (
     <div className="mx-auto max-w-3xl">
+      <ReloadWhenKept />
       <PageHeader title="Your orders" lead="What you were charged for, and what you weren’t." />
       {!customer && (
         <p className="mb-6 text-muted">

@@ -1,7 +1,6 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
-import { onKeptPageShown } from '@/lib/browser/back-from-amazon'
 
 /** The ways to pay on one page; a saved method is named by its id. */
 export type Way = 'amazon' | 'element' | `saved:${string}`
@@ -28,9 +27,6 @@ export function useLeaving(): Leaving {
   const [now, setNow] = useState<Pick<Leaving, 'at' | 'isSlow' | 'problem'>>({ at: null, isSlow: false, problem: null })
   const running = useRef<symbol>(null)
   const { at } = now
-
-  // Back from Amazon shows the kept page with its dead button; how the payment stands now is for the server to say.
-  useEffect(() => onKeptPageShown(() => window.location.reload()), [])
 
   useEffect(() => {
     if (!at) return

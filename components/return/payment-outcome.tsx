@@ -1,4 +1,5 @@
 import { WaitForPayment } from '@/components/attempts/wait-for-payment'
+import { ReloadWhenKept } from '@/components/shell/reload-when-kept'
 import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Outcome } from '@/components/ui/outcome'
@@ -32,6 +33,7 @@ export function PaymentOutcome({ payment }: { payment: ReturnedPaymentDto }) {
         </div>
       </Outcome>
       <ForgetLeaving />
+      <ReloadWhenKept />
     </div>
   )
 }

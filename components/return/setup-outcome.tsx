@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { ReloadWhenKept } from '@/components/shell/reload-when-kept'
 import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Outcome } from '@/components/ui/outcome'
@@ -43,6 +44,7 @@ export function SetupOutcome({ id, state, continueUrl, children }: Props) {
         )}
       </Outcome>
       <ForgetLeaving />
+      <ReloadWhenKept />
     </div>
   )
 }

@@ -5,6 +5,7 @@ import { OrderCard } from '@/components/checkout/order-card'
 import { isDone, lastTryNote } from '@/components/checkout/pay-words'
 import { Reassurance } from '@/components/checkout/reassurance'
 import { ProblemNote } from '@/components/shell/problem-note'
+import { ReloadWhenKept } from '@/components/shell/reload-when-kept'
 import { Alert } from '@/components/ui/alert'
 import { PageHeader } from '@/components/ui/page-header'
 import { StripeJsScript } from '@/components/wallet/stripe-js-script'
@@ -33,6 +34,7 @@ export default async function CheckoutPage({ params, searchParams }: PageProps<'
   const note = payment && stripeAnswered && lastTryNote(payment.state)
   return (
     <div>
+      <ReloadWhenKept />
       <StripeJsScript src={scriptUrl} nonce={nonce} />
       <PageHeader title="Checkout" back={{ href: `/orders/${order.id}`, label: 'Your order' }} />
       <ProblemNote problem={problem} />
