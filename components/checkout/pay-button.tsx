@@ -27,7 +27,7 @@ export function PayButton({ way, leaving, label, busyLabel, describedBy, blocked
         disabled={at !== null || blocked}
         aria-describedby={describedBy}
       >
-        {busy ? busyLabel : label}
+        <span className="min-w-0 wrap-anywhere">{busy ? busyLabel : label}</span>
       </Button>
       <p role="status" className="text-muted empty:hidden">
         {busy && isSlow ? 'Still working… This page goes on by itself.' : null}

@@ -8,7 +8,7 @@ import { Time } from '@/components/ui/time'
 import { useHydrated } from '@/components/ui/use-hydrated'
 import type { ConsolePaymentDetailDto } from '@/lib/contracts/console'
 import { REFUND_REASONS } from '@/lib/contracts/holds-and-refunds'
-import { differenceOf, formatMoney, parseMoney } from '@/lib/domain/money'
+import { differenceOf, formatMoney, parseMoney, totalsOf } from '@/lib/domain/money'
 import { CommandDialog, type CommandControl } from './command-dialog'
 import { refundReasonWords } from './command-words'
 import { isContested } from './dispute-words'
@@ -18,7 +18,9 @@ import { daysLeft, isOver } from './time-left'
 type Props = { payment: ConsolePaymentDetailDto; now: string; control: CommandControl }
 
 /** What can still be given back and until when, and how to do it. */
-export function RefundPanel({ payment: { currency, refundable, refundBefore, disputes }, now, control }: Props) {
+export function RefundPanel({ payment, now, control }: Props) {
+  const { currency, refundBefore, disputes } = payment
+  const refundable = uncontested(payment)
   const isTooLate = refundBefore !== null && isOver(refundBefore, now)
   return (
     <div className="grid gap-4">
@@ -52,6 +54,13 @@ export function RefundPanel({ payment: { currency, refundable, refundBefore, dis
       )}
     </div>
   )
+}
+
+// What is disputed has been taken back already, and Stripe refuses to refund it as well.
+function uncontested({ refundable, currency, disputes }: ConsolePaymentDetailDto): number | null {
+  const contested = totalsOf(disputes.filter(({ status }) => isContested(status))).get(currency) ?? 0
+  const left = refundable === null ? null : differenceOf(refundable, contested)
+  return left !== null && left > 0 ? left : null
 }
 
 const REASONS = [

@@ -34,7 +34,7 @@ export function orderWords(order: OrderDto, merchant: string): Words {
       return {
         tone: 'danger',
         word: 'Not paid',
-        title: `${isCard(order) ? 'The payment' : 'The payment with Amazon Pay'} didn’t go through. Nothing was charged.`,
+        title: `${isAmazonPay(order) ? 'The payment with Amazon Pay' : 'The payment'} didn’t go through. Nothing was charged.`,
         text: isPayable(order)
           ? 'Your order is kept. You can try again or use another method.'
           : `There is nothing you have to do now. ${merchant} may try again, or ask you for another way to pay.`,
@@ -113,6 +113,11 @@ export function momentWords(what: OrderMoment, order: Pick<OrderDto, 'payments'>
 // The payment that came furthest says what was paid with; an order that was never paid by card is not called so.
 function isCard({ payments }: Pick<OrderDto, 'payments'>): boolean {
   return payments[0]?.methodType === 'card'
+}
+
+// Of a payment that failed Stripe need not have told what it was to be paid with, unless it was a saved method.
+function isAmazonPay({ payments: [first] }: Pick<OrderDto, 'payments'>): boolean {
+  return first?.methodType === 'amazon_pay' || (first !== undefined && first.mandateId !== null)
 }
 
 function paidText(order: OrderDto): string {

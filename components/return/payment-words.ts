@@ -83,7 +83,7 @@ export function paymentWords(state: ShownState, payment: ReturnedPaymentDto): Wo
       return {
         tone: 'danger',
         title: 'Nothing was charged',
-        text: `${isCard ? 'Your card wasn’t accepted for this payment' : 'Amazon Pay didn’t approve this payment'}. You can try again or use another method.`,
+        text: `${whoDeclined(methodType)} You can try again or use another method.`,
         next: 'pay',
       }
     case 'expired':
@@ -122,6 +122,12 @@ export function paymentWords(state: ShownState, payment: ReturnedPaymentDto): Wo
         next: 'read',
       }
   }
+}
+
+// Stripe tells what was paid with once something is. Before that, nobody is named who may have had no part in it.
+function whoDeclined(methodType: string | null): string {
+  if (methodType === 'card') return 'Your card wasn’t accepted for this payment.'
+  return methodType === 'amazon_pay' ? 'Amazon Pay didn’t approve this payment.' : 'The payment wasn’t approved.'
 }
 
 /** What was charged in the end, such as $24.00. */

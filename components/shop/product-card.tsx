@@ -25,10 +25,10 @@ export function ProductCard({ product, quantity, onQuantity, error }: Props) {
     <Card as="li">
       <div className="flex h-full flex-col gap-4">
         <div className="grid gap-1.5">
-          <h3 id={nameId} className="text-heading wrap-break-word">
+          <h3 id={nameId} className="text-heading wrap-anywhere">
             {name}
           </h3>
-          <p className="text-muted">{description}</p>
+          <p className="wrap-anywhere text-muted">{description}</p>
         </div>
         <div className="mt-auto flex flex-wrap items-end justify-between gap-x-4 gap-y-3">
           <div className="grid gap-1">

@@ -48,6 +48,9 @@ test('the page where an order is paid, after it was paid at Amazon', async ({ ke
   await site.checkout.amazon.click()
   await site.amazon.arrive()
   await goBack(site, 1)
+  await expectKept(site)
+  await expect(site.checkout.continueAtAmazon).toBeVisible()
+  await scriptsOf(site)
   await site.checkout.continueAtAmazon.click()
   await site.amazon.approve()
   await expect(site.heading).toHaveText('Paid')
@@ -66,11 +69,13 @@ test('the page customers come back to, and the order’s own, after it was paid 
   const orderId = await placeOrder(keeping, { origin: stack.origin, database })
   await site.order.open(orderId)
   await expect(site.order.status).toContainText('This order isn’t paid yet.')
+  await scriptsOf(site)
   await site.checkout.open(orderId)
   await site.checkout.element.arrive()
   await site.checkout.amazon.click()
   await site.amazon.arrive()
   await site.returned.open((await paymentOf(database, orderId)).id)
+  await scriptsOf(site)
   await site.returned.continueAtAmazon.click()
   await site.amazon.approve()
   await expect(site.heading).toHaveText('Paid')
@@ -81,6 +86,11 @@ test('the page customers come back to, and the order’s own, after it was paid 
   await expectKept(site)
   await expect(site.order.status).toContainText('Charged to your Amazon Pay.')
 })
+
+// A page that is left before its scripts have run cannot listen, and shows nothing else that tells of them.
+async function scriptsOf({ page }: Site): Promise<void> {
+  await page.waitForLoadState('networkidle')
+}
 
 // A kept page is shown without a load, which `goBack` would wait for.
 async function goBack(site: Site, pages: number): Promise<void> {

@@ -80,3 +80,32 @@ export async function publishWords(database: Database, { text, opt_in_text }: Om
     [text, opt_in_text],
   )
 }
+
+/** Shows what a page says while there is nothing of a kind yet. */
+export async function withoutRows(database: Database, table: string, see: () => Promise<void>): Promise<void> {
+  await database.rows(`alter table ${table} rename to ${table}_away`)
+  await database.rows(`create table ${table} (like ${table}_away including all)`)
+  try {
+    await see()
+  } finally {
+    await database.rows(`drop table ${table}`)
+    await database.rows(`alter table ${table}_away rename to ${table}`)
+  }
+}
+
+/** What customers are shown now, by its id. */
+export async function currentNoticeId(database: Database): Promise<string> {
+  const [notice] = await database.rows<{ id: string }>('select id from mandate_notices order by version desc limit 1')
+  if (!notice) throw new Error('No notice is published.')
+  return notice.id
+}
+
+/** Our own id of the method a customer saved last. */
+export async function methodOf(database: Database, customerId: string): Promise<string> {
+  const [method] = await database.rows<{ id: string }>(
+    'select id from payment_methods where customer_id = $1 order by created_at desc limit 1',
+    [customerId],
+  )
+  if (!method) throw new Error(`Customer ${customerId} has saved nothing.`)
+  return method.id
+}

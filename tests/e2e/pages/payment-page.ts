@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright/test'
+import { CommandPart } from './command-part'
 
 const ADDRESS = /\/console\/payments\/[0-9a-f-]{36}$/
 
@@ -8,6 +9,11 @@ export class PaymentPage {
   readonly checking: Locator
   readonly givenUp: Locator
   readonly timeline: Locator
+  readonly capture: CommandPart
+  readonly release: CommandPart
+  readonly refund: CommandPart
+  readonly refunds: Locator
+  readonly disputes: Locator
   private readonly page: Page
   private readonly main: Locator
 
@@ -17,6 +23,11 @@ export class PaymentPage {
     this.status = this.main.getByRole('status')
     this.checking = this.main.getByText('Checking…')
     this.givenUp = this.main.getByText('The worker has given up and needs you')
+    this.capture = new CommandPart(page, { opener: 'Capture…', title: 'Capture what is held', submit: /^Capture/ })
+    this.release = new CommandPart(page, { opener: 'Release…', title: 'Release what is held?', submit: /^Release/ })
+    this.refund = new CommandPart(page, { opener: 'Refund…', title: 'Refund the customer', submit: /^Refund/ })
+    this.refunds = this.main.getByRole('region', { name: 'Refunds' }).getByRole('listitem')
+    this.disputes = this.main.getByRole('list', { name: 'Disputes' }).getByRole('listitem')
     this.timeline = this.main.getByRole('list', { name: 'Timeline' }).getByRole('listitem')
   }
 

@@ -5,6 +5,9 @@ import { AttentionPage } from './attention-page'
 import { CheckoutPage } from './checkout-page'
 import { ConsolePage } from './console-page'
 import { type Charge, CustomerPage } from './customer-page'
+import { DisputesPage } from './disputes-page'
+import { HoldsPage } from './holds-page'
+import { MailboxPage } from './mailbox-page'
 import { MandatePage } from './mandate-page'
 import { OrderPage } from './order-page'
 import { OrdersPage } from './orders-page'
@@ -33,6 +36,9 @@ export class Site {
   readonly payments: PaymentsPage
   readonly payment: PaymentPage
   readonly attention: AttentionPage
+  readonly holds: HoldsPage
+  readonly disputes: DisputesPage
+  readonly mailbox: MailboxPage
   readonly page: Page
 
   constructor(page: Page) {
@@ -53,6 +59,9 @@ export class Site {
     this.payments = new PaymentsPage(page)
     this.payment = new PaymentPage(page)
     this.attention = new AttentionPage(page)
+    this.holds = new HoldsPage(page)
+    this.disputes = new DisputesPage(page)
+    this.mailbox = new MailboxPage(page)
   }
 
   async signOut() {
