@@ -3,18 +3,18 @@ import type { SandboxControl } from '../support/sandbox'
 import { look } from './look'
 import type { Site } from './pages/site'
 
-type Outcome = { title: string; text: string | RegExp }
+type Outcome = { name: string; title: string; text: string }
 
 /**
  * Looks at one state of the page customers come back to: it is read out first, its words stand in the one live region, and
  * opening it again sends Stripe nothing but questions.
  */
-export async function lookAtOutcome(site: Site, sandbox: SandboxControl, name: string, { title, text }: Outcome) {
-  await expectOutcome(site, { title, text })
-  await look(site.page, `return-payment-${name}`)
+export async function lookAtOutcome(site: Site, sandbox: SandboxControl, outcome: Outcome): Promise<void> {
+  await expectOutcome(site, outcome)
+  await look(site.page, `return-payment-${outcome.name}`)
   const sent = await sentTo(sandbox)
   await site.page.reload()
-  await expectOutcome(site, { title, text })
+  await expectOutcome(site, outcome)
   expect(await sentTo(sandbox), 'what a second visit has sent').toEqual(sent)
 }
 
