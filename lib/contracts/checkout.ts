@@ -60,13 +60,18 @@ export const startedPaymentDto = z.union([
 export type StartedPaymentDto = z.infer<typeof startedPaymentDto>
 
 /** POST /api/orders/{id}/pay: confirmed on the server, with a saved method or at Amazon. */
-export const payBody = z.strictObject({
-  /** A saved method of the customer's; without one they approve at Amazon. */
-  paymentMethodId: z.uuid().optional(),
-  save: save.optional(),
-  /** From the client: a repeated request with it is the same attempt. */
-  attemptKey,
-})
+export const payBody = z
+  .strictObject({
+    /** A saved method of the customer's; without one they approve at Amazon. */
+    paymentMethodId: z.uuid().optional(),
+    save: save.optional(),
+    /** From the client: a repeated request with it is the same attempt. */
+    attemptKey,
+  })
+  .refine(({ paymentMethodId, save }) => !(paymentMethodId && save), {
+    message: 'A saved method is saved already.',
+    path: ['save'],
+  })
 export type PayBody = z.infer<typeof payBody>
 
 /** 200: what came of it. `next` is where the browser goes: Amazon's page or our return page. 202: not known yet. */

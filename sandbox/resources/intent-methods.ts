@@ -145,6 +145,20 @@ function exclusive(names: string[]): StripeError {
   return invalid(message, { code: 'parameters_exclusive' })
 }
 
+const ABOUT_DESCRIPTORS =
+  'https://support.stripe.com/questions/use-of-the-statement-descriptor-parameter-on-paymentintents-for-card-charges'
+
+/** Cards have a suffix of the account's own descriptor instead (docs.stripe.com/api/payment_intents/create). @throws StripeError 400 */
+export function refuseDescriptorForCards(types: readonly string[], descriptor: string | null | undefined): void {
+  if (!descriptor || !types.includes('card')) return
+  const refused = 'The statement_descriptor parameter is not supported for the payment_method_type `card`.'
+  const instead =
+    'To continue supporting payment_method_type `card`, please pass in `statement_descriptor_suffix` or remove the `statement_descriptor` parameter altogether.'
+  throw invalid(`${refused} ${instead} Please see ${ABOUT_DESCRIPTORS} for additional details.`, {
+    param: 'statement_descriptor',
+  })
+}
+
 /** @throws StripeError 400 when the method belongs to somebody else. */
 export function refuseForeign(method: Readonly<Stripe.PaymentMethod>, intent: Intent): void {
   const owner = idOf(method.customer)

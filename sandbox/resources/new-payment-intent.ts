@@ -5,7 +5,7 @@ import { changedMetadata } from '../wire/metadata'
 import type { Read } from '../wire/parameters'
 import { checkAmount } from './amounts'
 import { customerNamed } from './find'
-import { chosenTypes } from './intent-methods'
+import { chosenTypes, refuseDescriptorForCards } from './intent-methods'
 import type { createParams } from './payment-intent-params'
 import { methodOptions } from './payment-method-options'
 
@@ -14,6 +14,7 @@ export function newPaymentIntent(call: Call, given: Read<typeof createParams>): 
   const { amount, currency } = given
   checkAmount(amount, currency)
   const types = chosenTypes(call, given, currency)
+  refuseDescriptorForCards(types.payment_method_types, given.statement_descriptor)
   const id = newId('paymentIntent')
   return {
     id,

@@ -6,7 +6,7 @@ import type { Read } from '../wire/parameters'
 import { checkAmount } from './amounts'
 import { customerNamed } from './find'
 import { methodOptions } from './payment-method-options'
-import { type Choice, type ChosenTypes, chosenTypes, refuseForeign } from './intent-methods'
+import { type Choice, type ChosenTypes, chosenTypes, refuseDescriptorForCards, refuseForeign } from './intent-methods'
 import { methodNamed } from './find'
 import { idOf } from '../ids'
 import type { confirmParams, updateParams } from './payment-intent-params'
@@ -53,6 +53,7 @@ export function updatedPaymentIntent(call: Call, before: PaymentIntent, given: G
       ),
     }),
   }
+  refuseDescriptorForCards(updated.payment_method_types, updated.statement_descriptor)
   const method = idOf(before.payment_method)
   if (method && given.customer !== undefined) refuseForeign(methodNamed(call.world, method), updated)
   return updated

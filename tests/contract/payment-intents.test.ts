@@ -6,6 +6,17 @@ import { AMAZON_PAY, RETURN_URL, refusal, sandboxForThisFile } from './sandbox-u
 const newWorld = sandboxForThisFile()
 
 describe('a new PaymentIntent', () => {
+  it('has no descriptor where a card may be used, neither at first nor later', async () => {
+    const { stripe } = newWorld()
+    const both = { amount: 1200, currency: 'usd', allowed_payment_method_types: ['amazon_pay', 'card'] as const }
+    const params = { ...both, allowed_payment_method_types: [...both.allowed_payment_method_types] }
+    const refused = { statusCode: 400, param: 'statement_descriptor' }
+    const asked = stripe.paymentIntents.create({ ...params, statement_descriptor: 'ROCKET RIDES' })
+    expect(await refusal(asked)).toMatchObject(refused)
+    const { id } = await stripe.paymentIntents.create({ ...params, statement_descriptor_suffix: 'RIDE 7' })
+    expect(await refusal(stripe.paymentIntents.update(id, { statement_descriptor: 'RIDES' }))).toMatchObject(refused)
+  })
+
   it('has every field the SDK knows, and waits for a method', async () => {
     const { stripe } = newWorld()
     const created = await stripe.paymentIntents.create({

@@ -19,7 +19,7 @@ export async function openFuzzedShop({ stack, database, rider }: Shop) {
   return {
     cookies: cookies satisfies Setting['cookies'],
     things: await thingsOf({ stack, database, rider }, riders),
-    isQuiet: () => isQuiet(database),
+    isQuiet: () => isQuiet(database, rider.customerId),
   }
 }
 
@@ -74,12 +74,13 @@ async function idOf(database: Database, from: string): Promise<string> {
   return row.id
 }
 
-/** Whether everything that was asked for has been paid or is held, and nothing is left to be done about it. */
-async function isQuiet(database: Database): Promise<boolean> {
+/** Whether everything that was asked for has been paid or is held, and nothing is about to be done about anything. */
+async function isQuiet(database: Database, customerId: string): Promise<boolean> {
   const [row] = await database.rows<{ left: number }>(
-    `select (select count(*) from jobs where due_at is not null)::int
-       + (select count(*) from stripe_events where due_at is not null)::int
-       + (select count(*) from payments where status not in ('succeeded', 'requires_capture'))::int as left`,
+    `select (select count(*) from jobs where due_at < now() + interval '1 minute')::int
+       + (select count(*) from stripe_events where due_at < now() + interval '1 minute')::int
+       + (select count(*) from payments
+           where customer_id = '${customerId}' and status not in ('succeeded', 'requires_capture'))::int as left`,
   )
   return row?.left === 0
 }

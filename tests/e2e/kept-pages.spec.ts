@@ -1,5 +1,4 @@
 import { type Browser, type BrowserContext, chromium as playwright } from 'playwright'
-import { leanChromium } from '../../scripts/testing/browser.mjs'
 import { chromium } from '../support/browser'
 import { expect, test as base } from './fixtures'
 import { Site } from './pages/site'
@@ -13,9 +12,8 @@ import { paymentOf, placeOrder } from './placed-order'
 const test = base.extend<{ keeping: BrowserContext }, { keeper: Browser }>({
   keeper: [
     async ({}, provide) => {
-      const { executablePath, args } = chromium()
       const ignoreDefaultArgs = ['--disable-back-forward-cache']
-      const browser = await playwright.launch({ args, ...leanChromium(executablePath), ignoreDefaultArgs })
+      const browser = await playwright.launch({ ...chromium(), ignoreDefaultArgs })
       await provide(browser)
       await browser.close()
     },

@@ -142,8 +142,10 @@ describe('one click', () => {
     await control.faults([])
     await workOff()
     const [payment] = await paymentsOf(order.id)
-    expect(await moneyOf(payment?.id ?? '')).toMatchObject({ state: 'refused', received: null })
+    expect(await moneyOf(payment?.id ?? '')).toMatchObject({ state: 'canceled', received: null })
     expect(await succeeded()).toEqual([])
+    // Ended at Stripe as well: an earlier try may still be on its way there.
+    expect((await stripe.paymentIntents.list()).data.map(({ status }) => status)).toEqual(['canceled'])
     const method = await db().paymentMethod.findUniqueOrThrow({ where: { id: customer.paymentMethod.id } })
     expect(method.status).toBe('detached')
   })

@@ -6,14 +6,17 @@ export type Rule = (value: unknown) => boolean
 export type BodyRules = {
   required: Record<string, Rule>
   optional: Record<string, Rule>
+  /** Fields of which one at most may be there. */
+  excludes?: string[]
   /** How some fields look once they are accepted: trimmed, or in one spelling. */
   accepted?: Record<string, (value: string) => string>
 }
 
 /** Whether a body keeps to the rules: every key that has to be there, none that is not named, each by its own rule. */
-export function isAllowed(body: unknown, { required, optional }: BodyRules): boolean {
+export function isAllowed(body: unknown, { required, optional, excludes = [] }: BodyRules): boolean {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return false
   const fields = new Map(Object.entries(body))
+  if (excludes.filter((name) => fields.get(name) !== undefined).length > 1) return false
   for (const [name, rule] of Object.entries(required)) if (!fields.has(name) || !rule(fields.get(name))) return false
   for (const [name, value] of fields) {
     if (Object.hasOwn(required, name)) continue
@@ -107,7 +110,11 @@ export const BODY_RULES = {
   },
   order: { required: { items: isItems }, optional: { email: isAddress, attemptKey: isKey } },
   startPayment: { required: {}, optional: { save: isSave, restart: isTrue } },
-  pay: { required: {}, optional: { paymentMethodId: isUuid, save: isSave, attemptKey: isKey } },
+  pay: {
+    required: {},
+    optional: { paymentMethodId: isUuid, save: isSave, attemptKey: isKey },
+    excludes: ['paymentMethodId', 'save'],
+  },
   capture: { required: {}, optional: { amount: isAmount, attemptKey: isKey } },
   cancel: { required: {}, optional: { attemptKey: isKey } },
   refund: { required: {}, optional: { amount: isAmount, reason: isOneOf(...REASONS), attemptKey: isKey } },

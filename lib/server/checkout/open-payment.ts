@@ -47,8 +47,8 @@ async function make(paymentId: string, made: FoundPayment | null): Promise<OpenP
     try {
       const intent = await create(payment)
       const recorded = await recordSnapshot(payment, intent.snapshot)
-      // A webhook or another request may have been faster: then what is true is at Stripe.
-      return recorded && { payment: recorded, intent }
+      if (recorded) return { payment: recorded, intent }
+      // A webhook or another request was faster. Unless it knew of the intent, the same key brings the same answer again.
     } catch (error) {
       // The same request is under way at Stripe, sent by another of ours: its answer is ours too.
       if (classOf(error) !== 'retry_later' || Date.now() > end) throw error
@@ -58,8 +58,7 @@ async function make(paymentId: string, made: FoundPayment | null): Promise<OpenP
 
 async function create(payment: FoundPayment): Promise<OpenPaymentIntent> {
   const { id: paymentId, orderId, createKey: idempotencyKey, stripeCustomerId, amount, currency } = payment
-  const { statementDescriptor, captureMethod } = payment
-  const terms = { amount, currency, statementDescriptor, captureMethod, offSession: false }
+  const terms = { amount, currency, captureMethod: payment.captureMethod, statementDescriptor: null, offSession: false }
   try {
     return await createPaymentIntent({ paymentId, orderId, idempotencyKey, stripeCustomerId, ...terms })
   } catch (error) {

@@ -40,7 +40,12 @@ async function opened(paymentId: string): Promise<FoundPayment | null> {
     return (await openPayment(paymentId)).payment
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    if (['order_paid', 'payment_in_progress', 'payment_provider_refused'].includes(error.code)) return null
+    if (error.code === 'order_paid' || error.code === 'payment_in_progress') return null
+    // Stripe's no to the create is written down already; to anything else, a person has to say what is wrong.
+    if (error.code === 'payment_provider_refused') {
+      if ((await found(paymentId)).failure) return null
+      throw new NeedsPerson('Stripe would not take what comes before the confirm.', error)
+    }
     if (error.code !== 'amazon_pay_unavailable') throw error
     await fail(await found(paymentId), { errorCode: null, errorMessage: 'Amazon Pay can’t be used for this payment.' })
     return null
@@ -51,8 +56,8 @@ async function confirm(payment: FoundPayment): Promise<void> {
   const { id, stripePaymentIntentId, confirmKey: idempotencyKey, paymentMethod } = payment
   if (!stripePaymentIntentId) throw new Error(`Payment ${id} has no intent to confirm.`)
   // What may have changed while the command waited is asked right before the call that matters.
-  if (paymentMethod && paymentMethod.status !== 'active')
-    return fail(payment, { errorCode: null, errorMessage: 'The saved method was removed before it was charged.' })
+  // An earlier try may still be on its way to Stripe, so the intent is ended and not just left alone.
+  if (paymentMethod && paymentMethod.status !== 'active') return void (await callOff(payment))
   const stripePaymentMethodId = paymentMethod?.stripePaymentMethodId ?? null
   const acceptance = await acceptanceOf(payment)
   try {

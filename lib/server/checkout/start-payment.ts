@@ -4,7 +4,6 @@ import { AppError } from '@/lib/domain/errors'
 import type { Buyer } from '../auth/buyer'
 import { addSeconds } from '../clock'
 import { stripeCustomerOf } from '../customers/ensure-stripe-customer'
-import { env } from '../env'
 import { requireCurrentNotice } from '../mandates/current-notice'
 import { newId } from '../new-id'
 import { requireAmountTaken } from '../payments/require-amount-taken'
@@ -53,7 +52,6 @@ export async function attemptOf(start: Omit<StartPayment, 'restart'>): Promise<A
     order,
     account,
     stripeCustomerId,
-    statementDescriptor: env().STATEMENT_DESCRIPTOR ?? null,
     agreement: notice && who ? { notice, ...who, page, ip, userAgent } : null,
     now,
     // Until then the request that made it is at work; afterwards the sweep takes over.

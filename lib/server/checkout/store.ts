@@ -44,7 +44,6 @@ export type Attempt = {
   order: OwnOrder
   stripeCustomerId: string
   account: { stripeAccountId: string; livemode: boolean }
-  statementDescriptor: string | null
   agreement: Agreement
   now: Date
   nextSyncAt: Date
@@ -114,6 +113,8 @@ export async function askConfirm(attempt: PayAttempt): Promise<Asked | NotPayabl
         confirmKey: `confirm:${payment.id}:${number}`,
         nextSyncAt: attempt.nextSyncAt,
         syncCount: 0,
+        // Whoever has read the row before writes of another method than this one.
+        version: { increment: 1 },
       },
     })
     const actorId = order.customerId
@@ -153,11 +154,11 @@ async function insertPayment(tx: Transaction, attempt: Attempt): Promise<Payment
     with turn as (select id from orders where id = ${order.id}::uuid for no key update),
     made as (
       insert into payments (
-        id, order_id, customer_id, stripe_customer_id, amount, currency, capture_method, statement_descriptor,
+        id, order_id, customer_id, stripe_customer_id, amount, currency, capture_method,
         create_key, confirm_key, stripe_account_id, livemode, off_session, next_sync_at, created_at, updated_at
       )
       select ${id}::uuid, turn.id, ${order.customerId}::uuid, ${attempt.stripeCustomerId}, ${order.amount},
-        ${order.currency}, ${order.captureMethod}::capture_method, ${attempt.statementDescriptor},
+        ${order.currency}, ${order.captureMethod}::capture_method,
         ${`create:${id}:1`}, ${`confirm:${id}:1`}, ${account.stripeAccountId}, ${account.livemode}, false,
         ${attempt.nextSyncAt}, ${now}, now()
       from turn on conflict (order_id) where status is distinct from 'canceled' do nothing
@@ -198,16 +199,19 @@ function actorOf({ actorId, requestId }: Attempt) {
   return { requestId, ...(actorId && { actorId }) }
 }
 
+// What was read lately is read again soon anyway.
+const isSeldomRead = { OR: [{ nextSyncAt: null }, { syncCount: { gt: 3 } }] }
+
 async function wake(tx: Transaction, id: string, nextSyncAt: Date): Promise<void> {
-  await tx.payment.updateMany({ where: { id, nextSyncAt: null }, data: { nextSyncAt, syncCount: 0 } })
+  await tx.payment.updateMany({ where: { id, ...isSeldomRead }, data: { nextSyncAt, syncCount: 0 } })
 }
 
 /** Has an open payment looked after for another day: its page is open again. */
 export async function wakePayment(id: string, nextSyncAt: Date): Promise<void> {
-  await db().payment.updateMany({
-    where: { id, nextSyncAt: null, OR: [{ status: null }, { status: { notIn: ['succeeded', 'canceled'] } }] },
-    data: { nextSyncAt, syncCount: 0 },
-  })
+  const isOpen = {
+    OR: [{ status: null }, { status: { notIn: ['succeeded', 'canceled'] } }],
+  } satisfies Prisma.PaymentWhereInput
+  await db().payment.updateMany({ where: { id, AND: [isSeldomRead, isOpen] }, data: { nextSyncAt, syncCount: 0 } })
 }
 
 /** The newest payment of an order that is not canceled, by its id; null before there is one. */

@@ -108,11 +108,13 @@ export async function listGivenUpJobs(limit: number): Promise<Job[]> {
 export async function hasChargeInFlight(paymentMethodId: string): Promise<boolean> {
   const [row] = await db().$queryRaw<{ found: boolean }[]>`
     select exists (
-      select 1 from payments where payment_method_id = ${paymentMethodId}::uuid and failure is null
+      select 1 from payments where payment_method_id = ${paymentMethodId}::uuid
       and (status = 'processing' or (
         (status is null or status in ('requires_payment_method', 'requires_confirmation'))
         and exists (
-          select 1 from jobs where subject_id = payments.id and kind in ('charge', 'confirm') and due_at is not null
+          select 1 from jobs where subject_id = payments.id and due_at is not null
+          -- A customer may have tried before, in vain; a charge is tried once.
+          and (kind = 'confirm' or (kind = 'charge' and failure is null))
         )
       ))
     ) as found`

@@ -2,7 +2,7 @@ import 'server-only'
 import { paymentState } from '@/lib/domain/payment-status'
 import { sweepDelaySeconds } from '@/lib/domain/setup-status'
 import { addSeconds } from '../clock'
-import { KEY_SECONDS, NEVER_SENT, recordFailure, WAIT_SECONDS } from './record-snapshot'
+import { KEY_SECONDS, NEVER_SENT, recordFailure } from './record-snapshot'
 import { hasCommand } from '../jobs/store'
 import { claimDuePayment, findPayment, type FoundPayment } from './store'
 import { syncPayment } from './sync-payment'
@@ -14,7 +14,7 @@ import { syncPayment } from './sync-payment'
 export async function finishPayment(id: string, now: Date): Promise<void> {
   const payment = await findPayment(id)
   if (!payment) return
-  const next = isForgotten(payment, now)
+  const next = isForgotten(payment)
     ? null
     : addSeconds(
         now,
@@ -26,10 +26,13 @@ export async function finishPayment(id: string, now: Date): Promise<void> {
     await recordFailure(read, { failure: 'refused', errorCode: null, errorMessage: NEVER_SENT })
 }
 
+/** As often as a payment is read within a day in which nothing happens to it (sweepDelaySeconds). */
+const READ_IN_A_DAY = 29
+
 // A customer's own payment that nobody has touched for a day waits for them to come back: then it is looked after again.
-function isForgotten({ offSession, status, createdAt }: FoundPayment, now: Date): boolean {
+function isForgotten({ offSession, status, syncCount }: FoundPayment): boolean {
   const waits = status === null || status === 'requires_payment_method' || status === 'requires_confirmation'
-  return !offSession && waits && createdAt <= addSeconds(now, -WAIT_SECONDS)
+  return !offSession && waits && syncCount >= READ_IN_A_DAY
 }
 
 function isStale(payment: FoundPayment, now: Date): boolean {

@@ -228,17 +228,11 @@ function isHalfDone({ status, charge }: PaymentIntentSnapshot): boolean {
   return (status === 'succeeded' || status === 'requires_capture') && charge === null
 }
 
-/** How long a payment that waits for its customer is still swept, in seconds: after that, they have to come back. */
-export const WAIT_SECONDS = 24 * 3600
-
 // A failure waits for a person and an end is an end. A success waits for its fee, everything else for Stripe. A customer
-// may try again behind our back, in a page that is still open: their own payment is looked after for a day.
+// may try again behind our back, in a page that is still open: their own payment is looked after for another day.
 function nextSync(payment: FoundPayment, { status, failure, fee }: Seen, now: Date): PaymentChange {
   const isOver = status === 'canceled' || (status === 'succeeded' && fee !== null)
-  const isForgotten =
-    !payment.offSession && status !== payment.status && now > addSeconds(payment.createdAt, WAIT_SECONDS)
-  const waits = status === 'requires_payment_method' || status === 'requires_confirmation'
-  if (isOver || (payment.offSession && failure !== null) || (waits && isForgotten)) return { nextSyncAt: null }
+  if (isOver || (payment.offSession && failure !== null)) return { nextSyncAt: null }
   if (status === payment.status) return {}
   const customerIsAway = status === 'requires_action' ? 'requires_action' : null
   return { nextSyncAt: addSeconds(now, sweepDelaySeconds(0, customerIsAway)), syncCount: 0 }

@@ -177,11 +177,10 @@ async function keepMethod(tx: Transaction, payment: Payment, { paidWith, at }: K
   if (paidWith.stripeCustomerId !== payment.stripeCustomerId)
     return insertJob(tx, { id: newId(), kind: 'adopt_method', subjectId: payment.id })
   const { stripePaymentMethodId, email } = paidWith
-  const paymentMethodId = await insertMethod(tx, payment, {
-    mandateId: mandate.id,
-    at,
-    method: { stripePaymentMethodId, email, stripeMandate: null },
-  })
+  // Paid with what was saved before: that rests on the agreement it came with.
+  if (await tx.paymentMethod.count({ where: { stripePaymentMethodId } })) return endPendingMandate(tx, payment.id, at)
+  const method = { stripePaymentMethodId, email, stripeMandate: null }
+  const paymentMethodId = await insertMethod(tx, payment, { mandateId: mandate.id, at, method })
   await tx.payment.update({ where: { id: payment.id }, data: { paymentMethodId } })
 }
 

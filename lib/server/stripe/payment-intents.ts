@@ -12,7 +12,10 @@ type NewPaymentIntent = {
   /** Minor units. */
   amount: number
   currency: string
-  /** What the customer reads on the statement; null leaves it to the Stripe account. */
+  /**
+   * What the customer reads on the statement; null leaves it to the Stripe account. Refused where a card may be used
+   * (https://docs.stripe.com/api/payment_intents/create, "statement_descriptor").
+   */
   statementDescriptor: string | null
   captureMethod: 'automatic' | 'manual'
   /** Whether the merchant charges a customer who is away: then nothing but a saved Amazon Pay will do. */

@@ -1,7 +1,8 @@
-import { idParams } from '@/lib/contracts/setups'
+import { type AttemptDto, idParams } from '@/lib/contracts/setups'
 import { AppError } from '@/lib/domain/errors'
 import { currentBuyer } from '@/lib/server/auth/buyer'
 import { requireViewer } from '@/lib/server/auth/session'
+import { watchReturn } from '@/lib/server/checkout/watch-return'
 import { openRoute } from '@/lib/server/http/route'
 import { toAttemptDto } from '@/lib/server/payment-methods/dto'
 import { watchSetup } from '@/lib/server/payment-methods/watch-setup'
@@ -11,7 +12,9 @@ import { watchPayment } from '@/lib/server/payments/watch-payment'
 /** GET /api/attempts/{id}: where one try at saving or at being paid stands, for the page that waits for it. */
 export const GET = openRoute({ params: idParams }, async ({ params }) => {
   const buyer = await currentBuyer()
-  const payment = await watchPayment(params.id, buyer ?? (await requireViewer()))
+  const own = buyer && (await watchReturn(params.id, buyer))
+  if (own) return Response.json({ id: own.id, kind: 'payment', state: own.state } satisfies AttemptDto)
+  const payment = buyer ? null : await watchPayment(params.id, await requireViewer())
   if (payment) return Response.json(toPaymentAttemptDto(payment))
   const watched = buyer?.customer && (await watchSetup(params.id, buyer.customer.id))
   if (!watched) throw new AppError('not_found', 'There is no such attempt.')
