@@ -11,11 +11,8 @@ import { startInfrastructure } from './infrastructure.mjs'
  * @typedef {{ orders: number, stories: number, seed: number }} Sizes
  */
 
-/** What each half's tests are called. @type {Record<string, string>} */
-const HALVES = { orders: 'whatever the order', stories: 'whatever happens' }
-
 /**
- * The large sizes of tests/integration/payment-orders.test.ts. A size of 0 leaves its half out.
+ * The large sizes of tests/integration/payment-orders.test.ts and payment-stories.test.ts. A size of 0 leaves its file out.
  * @param {Processes} processes
  * @param {Sizes} sizes
  * @returns {Promise<Counts>}
@@ -29,7 +26,7 @@ export async function runPaymentOrders(processes, { seed, ...sizes }) {
   const variables = { PAYMENT_ORDERS: String(orders), PAYMENT_STORIES: String(stories), MANDATE_SEED: String(seed) }
   const env = { ...process.env, NO_COLOR: '1', ...infrastructure, ...variables }
   // Side by side, each with a database and a world of its own.
-  const halves = wanted.map(([name]) => run(processes, { name, only: HALVES[name] ?? name, env }))
+  const halves = wanted.map(([name]) => run(processes, { name, env }))
   for (const { passed, failed } of await Promise.all(halves)) {
     total.passed += passed
     total.failed += failed
@@ -37,8 +34,8 @@ export async function runPaymentOrders(processes, { seed, ...sizes }) {
   return total
 }
 
-/** @param {Processes} processes @param {{ name: string, only: string, env: NodeJS.ProcessEnv }} half */
-async function run(processes, { name, only, env }) {
+/** @param {Processes} processes @param {{ name: string, env: NodeJS.ProcessEnv }} half */
+async function run(processes, { name, env }) {
   const file = inRoot('artifacts/results', `payment-${name}.json`)
   mkdirSync(inRoot('artifacts/results'), { recursive: true })
   rmSync(file, { force: true })
@@ -46,7 +43,7 @@ async function run(processes, { name, only, env }) {
   const { ok } = await processes.run({
     name: `payment ${name}`,
     command: process.execPath,
-    args: [inRoot('node_modules/vitest/vitest.mjs'), 'run', ...options(file), '-t', only, 'integration/payment-orders'],
+    args: [inRoot('node_modules/vitest/vitest.mjs'), 'run', ...options(file), `integration/payment-${name}`],
     env,
     cwd: inRoot(),
     stopSignal: 'SIGINT',

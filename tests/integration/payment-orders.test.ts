@@ -3,13 +3,11 @@ import { opened, paymentRow, placed } from '../support/checkout'
 import { WAYS } from '../support/payment-orders'
 import { drawPlans, usualPlan, wordsOf } from '../support/payment-plans'
 import { endsOf } from '../support/payment-runs'
-import { ordersToTry, seed, storiesToTell } from '../support/payment-sizes'
-import { drawStory, wordsOf as wordsOfStory } from '../support/payment-stories'
-import { shortened, tellAll, type Told } from '../support/payment-story-run'
+import { ordersToTry, seed } from '../support/payment-sizes'
 import { syncPayment } from '@/lib/server/payments/sync-payment'
 
 const timeout = 6 * 3600_000
-console.log(`MANDATE_SEED=${seed} repeats these orders and stories.`)
+console.log(`MANDATE_SEED=${seed} repeats these orders.`)
 
 const CHARGED = { status: 'succeeded', amountReceived: 2400, fee: 100, failure: null, ledger: [expect.anything()] }
 const NOT_CHARGED = { amountReceived: null, fee: null, ledger: [] }
@@ -72,35 +70,9 @@ describe('whatever the order in which answers, events, the return and the sweep 
   })
 })
 
-describe('whatever happens to an order,', () => {
-  it('it ends as Stripe says: charged once, booked once, each mail and each fulfilment once', { timeout }, async () => {
-    const told = await tellAll(Array.from({ length: storiesToTell }, (_, number) => drawStory(seed, number)))
-    expect(told).toHaveLength(storiesToTell)
-    const broken = told.filter((each) => each.broken.length > 0)
-    const [shortest] = await Promise.all(broken.slice(0, 1).map(shortened))
-    expect([...(shortest ? [shortest] : []), ...broken].map(words)).toEqual([])
-    console.log(`${told.length} stories ended ${tally(told)}.`)
-    // Stories in which nothing comes of an order prove nothing.
-    if (told.length >= 100)
-      expect(new Set(told.map(({ state }) => state))).toEqual(
-        new Set(['paid', 'refunded', 'authorized', 'released', 'failed', 'unpaid']),
-      )
-  })
-})
-
 it('a crowd that reads one payment without news finds it as it was, and keeps nobody from writing', async () => {
   const { paymentId } = await opened(await placed())
   const before = await paymentRow(paymentId)
   await Promise.all(Array.from({ length: 20 }, () => syncPayment(paymentId)))
   expect(await paymentRow(paymentId)).toEqual(before)
 })
-
-function words({ story, broken }: Told): string[] {
-  return [wordsOfStory(story), ...broken]
-}
-
-function tally(told: readonly Told[]): string {
-  const counts = new Map<string, number>()
-  for (const { state } of told) counts.set(state, (counts.get(state) ?? 0) + 1)
-  return [...counts].map(([state, count]) => `${state} ${count}`).join(', ')
-}
