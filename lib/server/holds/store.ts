@@ -82,14 +82,17 @@ async function isCancelable(tx: Transaction, { id, status, stripePaymentIntentId
   return (await tx.job.count({ where: sending })) === 0
 }
 
-/** Takes a command off a payment that Stripe would not carry out; nothing has changed there. */
+/**
+ * Takes a command off a payment that Stripe would not carry out; nothing has changed there. It is told by its try, not by
+ * the version: news of the payment may come between, and the command would stay on it with nobody to carry it out.
+ */
 export async function recordRefusedCommand(
-  { id, version }: Payment,
+  { id, askedTry }: Payment,
   { what, detail, at }: { what: PaymentCommand; detail: string; at: Date },
 ): Promise<void> {
   await transaction(async (tx) => {
     const { count } = await tx.payment.updateMany({
-      where: { id, version, asked: what },
+      where: { id, askedTry, asked: what },
       data: { asked: null, askedAmount: null, version: { increment: 1 } },
     })
     if (count === 1) await audit(tx, { paymentId: id, action: `payment.${what}_refused`, at, detail })
