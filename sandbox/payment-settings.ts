@@ -47,6 +47,8 @@ export const paymentOutcomes = {
   rawCards: z.enum(['browser_only', 'anywhere']).exactOptional(),
   /** Whether `charge.refunded` tells of the part of an authorisation that a capture leaves. */
   partialCaptureRefunds: z.boolean().exactOptional(),
+  /** Whether what a capture leaves, or an ended hold, is a Refund too; nothing moves on the balance by it. */
+  releasesAreRefunds: z.boolean().exactOptional(),
   /** With `automatic_async`: how long after the charge its balance transaction appears, by the world's clock. */
   bookSeconds: z.int().min(1).exactOptional(),
   /** The fee: hundredths of a per cent of the amount, and minor units on top. */
@@ -72,6 +74,7 @@ export type PaymentSettings = {
   revocationDetaches: boolean
   rawCards: 'browser_only' | 'anywhere'
   partialCaptureRefunds: boolean
+  releasesAreRefunds: boolean
   bookSeconds: number
   feeBasisPoints: number
   feeFixed: number
@@ -120,6 +123,8 @@ export const DEFAULT_PAYMENT_SETTINGS: PaymentSettings = {
   rawCards: 'browser_only',
   // Recorded for cards; for a wallet nobody published it.
   partialCaptureRefunds: true,
+  // docs.stripe.com/changelog/basil/2025-03-31: not any more since then.
+  releasesAreRefunds: false,
   // "Asynchronously, after the charge": how much later is not said.
   bookSeconds: 2,
   // Stripe's list price in the United States, 2.9 % + 30 ¢.

@@ -50,7 +50,8 @@ function courseOf(world: World, charge: Charge): Course {
   return { starts, then: starts === 'pending' ? 'refund.succeed' : null }
 }
 
-function newRefund(world: World, charge: Charge, { amount, reason, metadata }: Wanted & { amount: number }) {
+/** A Refund before anything has come of it. */
+export function newRefund(world: World, charge: Charge, { amount, reason, metadata }: Wanted & { amount: number }) {
   const refund: Stripe.Refund = {
     id: newId(isAmazonPay(charge) ? 'refund' : 'cardRefund'),
     object: 'refund',

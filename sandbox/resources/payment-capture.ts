@@ -7,6 +7,7 @@ import type { World } from '../world'
 import { heldCharge } from './payment-hold'
 import { changeIntent, holdTimerId } from './payment-outcome'
 import { previously } from './previously'
+import { tellRelease } from './release'
 
 type PaymentIntent = Readonly<Stripe.PaymentIntent>
 
@@ -34,6 +35,7 @@ function takeHeld(world: World, before: Readonly<Stripe.Charge>, amount: number)
   const charge: Stripe.Charge = { ...captured, amount_refunded: released }
   world.store.put('charges', charge.id, charge)
   emitChange(world, 'charge.captured', { object: charge, previous: previously(before, charge) ?? {} })
+  tellRelease(world, charge, released)
   if (released === 0 || !world.settings.partialCaptureRefunds) return
   emitChange(world, 'charge.refunded', { object: charge, previous: { amount_refunded: 0 } })
 }

@@ -4,6 +4,7 @@ import { idOf } from '../ids'
 import type { World } from '../world'
 import { changeIntent, holdTimerId } from './payment-outcome'
 import { previously } from './previously'
+import { tellRelease } from './release'
 
 type PaymentIntent = Readonly<Stripe.PaymentIntent>
 
@@ -26,6 +27,7 @@ export function releaseHold(
   world.store.remove('timers', holdTimerId(paymentIntent.id))
   const released: Stripe.Charge = { ...before, amount_refunded: before.amount, refunded: true }
   world.store.put('charges', released.id, released)
+  tellRelease(world, released, released.amount)
   emitChange(world, told, { object: released, previous: previously(before, released) ?? {} })
 }
 

@@ -58,6 +58,22 @@ describe('a capture', () => {
     expect(await eventTypes(world, before)).toEqual(['charge.captured', 'payment_intent.succeeded'])
   })
 
+  it('of a part, and the end of a hold, may be told by a Refund that moves nothing', async () => {
+    const world = newWorld()
+    await world.control.outcomes({ releasesAreRefunds: true })
+    const [taken, ended] = [await heldAtAmazon(world), await heldAtAmazon(world)]
+    await world.stripe.paymentIntents.capture(taken.id, { amount_to_capture: 500 })
+    await world.stripe.paymentIntents.cancel(ended.id)
+    const { data } = await world.stripe.refunds.list()
+    const nothing = { status: 'succeeded', balance_transaction: null }
+    expect(data).toMatchObject([
+      { ...nothing, amount: 1200, payment_intent: ended.id },
+      { ...nothing, amount: 700, payment_intent: taken.id },
+    ])
+    expect(await world.control.balance()).toEqual({ usd: { amount: 500, fee: FEE(500), net: 500 - FEE(500) } })
+    expect((await world.stripe.refunds.create({ payment_intent: taken.id })).amount).toBe(500)
+  })
+
   it('leaves of a part only what was taken to be refunded', async () => {
     const world = newWorld()
     const { id } = await heldAtAmazon(world)

@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { freshWorld, moveClock } from '../support/business-clock'
+import { approve, leaveForAmazon, opened, placed } from '../support/checkout'
 import { type Console, keyed, openConsole, refunded, said } from '../support/console'
 import { expectBalanced, moneyOf, paid, sweepAll } from '../support/money'
 import { eventsAbout, tell } from '../support/payment-ends'
 import { control } from '../support/saving'
 import { db } from '@/lib/server/db'
+import { syncPayment } from '@/lib/server/payments/sync-payment'
 
 let merchant: Console
 
@@ -26,6 +28,23 @@ describe('a refund made in the Dashboard', () => {
       { stripeRefundId, madeHere: false },
     ])
     await expectBalanced(id)
+  })
+
+  it('before we have heard of its payment is written after that payment', async () => {
+    const started = await opened(await placed())
+    const page = await leaveForAmazon(started)
+    await syncPayment(started.paymentId)
+    await approve(page)
+    await control.refund(started.stripePaymentIntentId)
+    await moveClock(61)
+    expect((await moneyOf(started.paymentId)).state).toBe('needs_customer')
+    const events = await eventsAbout(started.stripePaymentIntentId)
+    await tell(events.filter(({ type }) => type === 'refund.updated'))
+    expect(await moneyOf(started.paymentId)).toMatchObject({
+      ...{ state: 'refunded', received: 2400, refunded: 2400, refunds: ['succeeded 2400'] },
+    })
+    expect(await db().stripeEvent.count({ where: { handledAt: null } })).toBe(0)
+    await expectBalanced(started.paymentId)
   })
 
   it('is known before we give back what is left, although nobody has told us', async () => {

@@ -3,6 +3,7 @@ import { sweepDelaySeconds } from '@/lib/domain/setup-status'
 import { addSeconds, businessNow } from '../clock'
 import { log } from '../logger'
 import type { FoundPayment } from '../payments/store'
+import { syncPayment } from '../payments/sync-payment'
 import { listRefunds, type RefundSnapshot, retrieveRefund } from '../stripe/refunds'
 import { requireSameAccount } from '../stripe/same-account'
 import { adoptRefund, findPaymentOf, findRefund, type FoundRefund, isBooked, recordRefund } from './store'
@@ -45,6 +46,9 @@ export async function recordSeen(snapshot: RefundSnapshot): Promise<void> {
   const payment = stripePaymentIntentId && (await findPaymentOf(stripePaymentIntentId))
   if (!payment) return log.warn({ stripeRefundId }, 'refund.unknown')
   await requireSameAccount(payment)
+  const isKnown = (await rowOf(snapshot, payment.id)) !== null
+  if (!isKnown && isRelease(payment, snapshot)) return log.info({ stripeRefundId }, 'refund.release')
+  if (!(await isCharged(payment))) return log.warn({ stripeRefundId, paymentId: payment.id }, 'refund.of_nothing')
   let seen = snapshot
   for (let tries = 0; tries < 20; tries++) {
     const now = await businessNow()
@@ -56,6 +60,20 @@ export async function recordSeen(snapshot: RefundSnapshot): Promise<void> {
     if (await recordRefund(row, { snapshot: seen, at: now, nextSyncAt })) return
   }
   throw new Error(`Refund ${stripeRefundId} keeps changing.`)
+}
+
+// Until 2025-03-31.basil Stripe told what a partial capture or an ended hold releases by a Refund as well
+// (https://docs.stripe.com/changelog/basil/2025-03-31/remove-refund-from-partial-capture-and-payment-cancellation-flow).
+// Nothing moves by it, so it has no balance transaction; a refund of what was captured gets one.
+function isRelease({ captureMethod }: FoundRefund['payment'], { move, failureMove }: RefundSnapshot): boolean {
+  return captureMethod === 'manual' && move === null && failureMove === null
+}
+
+// A refund may be heard of before its payment: then that is read first. Only what was charged can be given back.
+async function isCharged({ id, status }: FoundRefund['payment']): Promise<boolean> {
+  const now = status === 'succeeded' ? status : (await syncPayment(id))?.status
+  if (now === 'succeeded' || now === 'canceled') return now === 'succeeded'
+  throw new Error(`Payment ${id} has a refund, and Stripe does not say yet that it was charged.`)
 }
 
 // By Stripe's id or, as long as that is not stored, by ours: anybody who may write to the Stripe account can put our id into
