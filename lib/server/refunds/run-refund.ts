@@ -4,12 +4,12 @@ import { DONE, type Ending, type Lease, NeedsPerson } from '../jobs/lease'
 import { KEY_SECONDS } from '../payments/record-snapshot'
 import { classOf, isStoredFailure, wordsOf } from '../stripe/errors'
 import { createRefund } from '../stripe/refunds'
-import { findRefund, type FoundRefund, recordRefused, renewRefundKey } from './store'
+import { findRefund, type FoundRefund, recordRefused, recordUnclear } from './store'
 import { recordSeen, syncRefund } from './sync-refund'
 
 /**
  * Makes a refund at Stripe. The request that asked for it runs this inline; when Stripe did not answer, the worker runs it
- * again. Before it is sent under a new key, Stripe is asked whether the old one made it: money goes back once.
+ * again. It is only ever sent under one key: money goes back once.
  */
 export async function runRefund(refundId: string, lease: Lease): Promise<Ending> {
   const refund = await found(refundId)
@@ -42,8 +42,9 @@ async function afterFailure(refund: FoundRefund, error: unknown): Promise<Ending
     case 'unknown': {
       const now = await syncRefund(refund.id)
       if (now?.stripeRefundId) return DONE
-      // Stripe repeats a stored 500 for a day, and has just said that it made nothing.
-      if (isStoredFailure(error)) await renewRefundKey(refund)
+      // What ended in a 500 may have been made and be shown later only; under another key it would be made twice
+      // (https://docs.stripe.com/error-low-level#server-errors).
+      if (isStoredFailure(error)) await recordUnclear(refund, wordsOf(error).errorMessage)
       throw error
     }
     case 'misused':
@@ -57,10 +58,15 @@ async function afterFailure(refund: FoundRefund, error: unknown): Promise<Ending
 // Stripe forgets keys after a day: after that it is looked for, and not sent again.
 async function giveUp(refund: FoundRefund): Promise<Ending> {
   const now = await syncRefund(refund.id)
-  if (now && now.stripeRefundId === null)
-    await recordRefused(now, 'It could not be sent to Stripe within a day, so it was given up.', await businessNow())
+  if (!now || now.stripeRefundId !== null || now.status !== null) return DONE
+  // It stays promised, so that nobody gives the same money back once more.
+  if (now.failureReason !== null) throw new NeedsPerson(UNCLEAR, new Error(now.failureReason))
+  await recordRefused(now, 'It could not be sent to Stripe within a day, so it was given up.', await businessNow())
   return DONE
 }
+
+const UNCLEAR =
+  'Stripe answered with an error, and has shown no such refund for a day. If its Dashboard has none either, make it there.'
 
 async function found(id: string): Promise<FoundRefund> {
   const refund = await findRefund({ id })

@@ -175,10 +175,9 @@ export async function isBooked({ stripeRefundId, move, failureMove }: RefundSnap
   return (await db().ledgerTransaction.count({ where: { source: { in: moved } } })) === moved.length
 }
 
-/** Lets the refund be sent under another key; a second caller with the same news changes nothing. */
-export async function renewRefundKey({ id, createKey }: Refund): Promise<void> {
-  const number = Number(createKey.split(':').at(-1)) + 1
-  await db().refund.updateMany({ where: { id, createKey }, data: { createKey: `refund:${id}:${number}` } })
+/** Keeps what Stripe said instead of telling whether it made a refund; as soon as that is known, it is dropped again. */
+export async function recordUnclear({ id }: Refund, failureReason: string): Promise<void> {
+  await db().refund.updateMany({ where: { id, stripeRefundId: null, status: null }, data: { failureReason } })
 }
 
 /** Refunds that the sweep should look at, the longest due first. */
