@@ -87,9 +87,28 @@ describe('a paid order', () => {
   })
 })
 
+/** A paid order of $24.00 with a refund of this many cents that has not arrived yet. */
+async function givingBack(amount: number): Promise<string> {
+  const { orderId, paymentId } = await paidOrder()
+  const id = newId()
+  const stripes = { stripeRefundId: `pyr_${id}`, status: 'pending' } as const
+  await db().refund.create({
+    data: { ...stripes, paymentId, amount, madeHere: true, createKey: `refund:${id}:1`, createdAt: new Date() },
+  })
+  return orderId
+}
+
+it('an order of which a part is being given back is prepared', async () => {
+  const orderId = await givingBack(2399)
+  const { runs, prepare } = shop()
+  await fulfilOrder(orderId, prepare)
+  expect(runs).toHaveLength(1)
+})
+
 describe('an order whose money is not there', () => {
   it.each([
     ['refunded', async () => (await paidOrder({ payment: { amountRefunded: 2400 } })).orderId],
+    ['being given back', async () => givingBack(2400)],
     ['only reserved', async () => (await heldOrder(new Date('2030-05-03T14:05:00Z'))).orderId],
     ['nobody’s', async () => newId()],
   ])('because it is %s is not prepared', async (_why, order) => {

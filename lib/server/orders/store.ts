@@ -41,7 +41,7 @@ export type Moment = Awaited<ReturnType<typeof listMoments>>[number]
 
 const TO_FULFIL = {
   items: { orderBy: { position: 'asc' }, include: { product: true } },
-  payments: true,
+  payments: { include: { refunds: true } },
   fulfilment: true,
 } satisfies Prisma.OrderInclude
 export type OrderToFulfil = Prisma.OrderGetPayload<{ include: typeof TO_FULFIL }>
