@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { freshWorld, moveClock } from '../support/business-clock'
-import { leaveForAmazon, opened, placed } from '../support/checkout'
+import { approve, leaveForAmazon, opened, placed } from '../support/checkout'
 import { type Console, openConsole, refunded, said } from '../support/console'
 import { booksOf, expectBalanced, held, mailsAbout, moneyOf, objectsOf, paid, sweepAll } from '../support/money'
 import { eventsAbout, tell } from '../support/payment-ends'
 import { control } from '../support/saving'
 import { db } from '@/lib/server/db'
+import { syncPayment } from '@/lib/server/payments/sync-payment'
 import { recordSeen, syncRefund } from '@/lib/server/refunds/sync-refund'
 import { retrieveRefund } from '@/lib/server/stripe/refunds'
 
@@ -68,6 +69,28 @@ describe('giving money back', () => {
     expect(await moneyOf(id)).toMatchObject({ state: 'refunded', refunded: 2400 })
     expect((await moneyOf(id)).atStripe.refunds).toEqual(['succeeded 1000', 'succeeded 1000', 'succeeded 400'])
     await expectBalanced(id)
+  })
+
+  it.each([
+    ['has arrived', 'succeed', 'refund_made'],
+    ['has failed', 'late_failure', 'refund_failed'],
+  ] as const)('to a guest without an address is told where the receipt went once it %s', async (_end, next, kind) => {
+    await control.outcomes({ nextRefund: next, billingEmail: 'amazon@example.com' })
+    const started = await opened(await placed('orbit-hop', undefined, null))
+    await approve(await leaveForAmazon(started))
+    await syncPayment(started.paymentId)
+    await control.outcomes({ billingEmail: 'from_customer' })
+    const refund = await refunded(merchant, started.paymentId)
+    await moveClock(61)
+    await sweepAll()
+    const mails = await db().notification.findMany({
+      where: { subjectId: { in: [started.paymentId, refund.id] } },
+      orderBy: { id: 'asc' },
+    })
+    expect(mails).toMatchObject([
+      { kind: 'receipt', recipient: 'amazon@example.com' },
+      { kind, recipient: 'amazon@example.com' },
+    ])
   })
 
   it('in part leaves the order paid', async () => {

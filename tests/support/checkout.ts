@@ -17,12 +17,16 @@ export async function products(): Promise<Record<string, string>> {
 
 type Placed = { id: string; cookie: string; customerId: string; buyer: Buyer }
 
-/** An order of one product, by whoever the cookie says or by a new guest. */
-export async function placed(slug = 'orbit-hop', cookie?: string): Promise<Placed> {
+/** An order of one product, by whoever the cookie says or by a new guest; `email` null: who gives no address. */
+export async function placed(
+  slug = 'orbit-hop',
+  cookie?: string,
+  email: string | null = 'guest@example.com',
+): Promise<Placed> {
   const productId = (await products())[slug]
   const answer = await send(orders, {
     cookie,
-    json: { items: [{ productId, quantity: 1 }], email: 'guest@example.com' },
+    json: { items: [{ productId, quantity: 1 }], ...(email !== null && { email }) },
   })
   if (answer.status !== 201) throw new Error(`Ordering was answered ${answer.status}: ${await answer.text()}`)
   const { id } = (await answer.json()) as { id: string }

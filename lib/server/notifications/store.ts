@@ -33,6 +33,14 @@ export async function tellBuyer(
   if (recipient) await fileNotification(tx, { kind, subjectId, recipient, at })
 }
 
+const TO_BUYER = ['receipt', 'hold_placed'] satisfies NotificationKind[]
+
+/** Whom the mail about this payment went to: for a guest without an address that is where Amazon said. Null if nobody. */
+export async function writtenTo(tx: Transaction, paymentId: string): Promise<string | null> {
+  const where = { subjectId: paymentId, kind: { in: TO_BUYER } }
+  return (await tx.notification.findFirst({ where, select: { recipient: true } }))?.recipient ?? null
+}
+
 export type FoundNotification = Notification
 
 /** One mail, sent or not, or null. */

@@ -8,7 +8,7 @@ import type { Payment, Prisma, Refund, RefundReason } from '../generated/client'
 import { insertLeasedJob, type LeasedJob } from '../jobs/store'
 import { recordRefundMove } from '../ledger/store'
 import { newId } from '../new-id'
-import { tellBuyer } from '../notifications/store'
+import { tellBuyer, writtenTo } from '../notifications/store'
 import { audit } from '../payments/store'
 import type { RefundSnapshot } from '../stripe/refunds'
 
@@ -138,7 +138,10 @@ export async function recordRefund(read: FoundRefund, { snapshot, at, nextSyncAt
     if (status === read.status) return true
     await audit(tx, { paymentId, action: `refund.${status}`, at, detail: failureReason ?? stripeRefundId })
     const kind = status === 'succeeded' ? 'refund_made' : status === 'failed' ? 'refund_failed' : null
-    if (kind) await tellBuyer(tx, read.payment, { kind, subjectId: id, at, fallback: null })
+    if (kind) {
+      const fallback = await writtenTo(tx, paymentId)
+      await tellBuyer(tx, read.payment, { kind, subjectId: id, at, fallback })
+    }
     return true
   })
 }
