@@ -49,6 +49,8 @@ export const paymentOutcomes = {
   partialCaptureRefunds: z.boolean().exactOptional(),
   /** Whether what a capture leaves, or an ended hold, is a Refund too; nothing moves on the balance by it. */
   releasesAreRefunds: z.boolean().exactOptional(),
+  /** How long money is held on a card. */
+  cardHoldDays: z.int().min(1).max(31).exactOptional(),
   /** With `automatic_async`: how long after the charge its balance transaction appears, by the world's clock. */
   bookSeconds: z.int().min(1).exactOptional(),
   /** The fee: hundredths of a per cent of the amount, and minor units on top. */
@@ -75,6 +77,7 @@ export type PaymentSettings = {
   rawCards: 'browser_only' | 'anywhere'
   partialCaptureRefunds: boolean
   releasesAreRefunds: boolean
+  cardHoldDays: number
   bookSeconds: number
   feeBasisPoints: number
   feeFixed: number
@@ -125,6 +128,8 @@ export const DEFAULT_PAYMENT_SETTINGS: PaymentSettings = {
   partialCaptureRefunds: true,
   // docs.stripe.com/changelog/basil/2025-03-31: not any more since then.
   releasesAreRefunds: false,
+  // docs.stripe.com/payments/place-a-hold-on-a-payment-method: mostly seven, but each network has its own.
+  cardHoldDays: 7,
   // "Asynchronously, after the charge": how much later is not said.
   bookSeconds: 2,
   // Stripe's list price in the United States, 2.9 % + 30 ¢.

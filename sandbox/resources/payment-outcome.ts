@@ -11,6 +11,8 @@ import { activateMandate } from './mandate-changes'
 import { type Attempt, failedCharge, succeededCharge } from './new-charge'
 import { attach } from './payment-methods'
 
+const DAY_SECONDS = 86_400
+
 /**
  * The customer paid: the method is saved if they agreed to that, then the money moves or is held, then the intent has
  * succeeded or waits to be captured.
@@ -23,7 +25,7 @@ export function succeedPayment(world: World, attempt: Attempt, mandate: string |
     const { id: charge } = succeededCharge(world, { ...attempt, method })
     return changeIntent(world, paymentIntent.id, { do: 'succeed', ...step, charge })
   }
-  const heldUntil = world.now() + HOLD_SECONDS
+  const heldUntil = world.now() + (method.type === 'card' ? world.settings.cardHoldDays * DAY_SECONDS : HOLD_SECONDS)
   const { id: charge } = succeededCharge(world, { ...attempt, method, heldUntil })
   const timer = { id: holdTimerId(paymentIntent.id), dueAt: heldUntil, paymentIntent: paymentIntent.id }
   world.setTimer({ ...timer, kind: 'hold.expire' })

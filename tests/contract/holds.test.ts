@@ -55,6 +55,16 @@ describe('a payment with manual capture', () => {
     expect(details?.card).toMatchObject({ amount_authorized: 1200, capture_before: created + WEEK })
   })
 
+  it('of a card lasts as long as its network lets it', async () => {
+    const world = newWorld()
+    await world.control.outcomes({ cardHoldDays: 5 })
+    const { id } = await payWith(world, 'pm_card_visa', { create: MANUAL })
+    await world.control.advanceClock(5 * 86_400 - 60)
+    expect((await world.stripe.paymentIntents.retrieve(id)).status).toBe('requires_capture')
+    await world.control.advanceClock(61)
+    expect((await world.stripe.paymentIntents.retrieve(id)).status).toBe('canceled')
+  })
+
   it('can be asked for Amazon Pay alone, and unasked again', async () => {
     const world = newWorld()
     const options = { payment_method_options: { amazon_pay: MANUAL } }

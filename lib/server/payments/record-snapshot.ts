@@ -2,7 +2,7 @@ import 'server-only'
 import { HOLD_SECONDS, type PaymentFailure, type PaymentState, paymentState } from '@/lib/domain/payment-status'
 import { REDIRECT_SECONDS, sweepDelaySeconds } from '@/lib/domain/setup-status'
 import { addSeconds, businessNow } from '../clock'
-import type { PaidWith, PaymentIntentSnapshot } from '../stripe/payment-intent-snapshot'
+import type { ChargeSnapshot, PaidWith, PaymentIntentSnapshot } from '../stripe/payment-intent-snapshot'
 import { findPayment, type FoundPayment, type PaymentChange, recordPayment } from './store'
 
 /**
@@ -108,7 +108,7 @@ async function write(payment: FoundPayment, seen: Seen, { snapshot, now }: News)
     ...(paidWith && isOther(payment, paidWith) && { paymentMethodId: null }),
     fundingBrand: charge?.funding?.brand ?? payment.fundingBrand,
     fundingLast4: charge?.funding?.last4 ?? payment.fundingLast4,
-    captureBefore: seen.authorizedAt && addSeconds(seen.authorizedAt, HOLD_SECONDS),
+    captureBefore: seen.authorizedAt && holdEnd(payment, { authorizedAt: seen.authorizedAt, charge }),
     // Whatever was asked for, there is nothing left to be done about it.
     ...(ends && { asked: null, askedAmount: null }),
     ...nextSync(payment, seen, now),
@@ -125,6 +125,14 @@ async function write(payment: FoundPayment, seen: Seen, { snapshot, now }: News)
   if (!written) return null
   // Without a saved method there is nothing more to read, unless it has just been saved.
   return written.paymentMethodId || paidWith ? findPayment(payment.id) : { ...written, paymentMethod: null }
+}
+
+// Each card network has its own time (https://docs.stripe.com/payments/place-a-hold-on-a-payment-method).
+function holdEnd(
+  { captureBefore }: FoundPayment,
+  { authorizedAt, charge }: { authorizedAt: Date; charge: ChargeSnapshot | null },
+): Date {
+  return charge?.captureBefore ?? captureBefore ?? addSeconds(authorizedAt, HOLD_SECONDS)
 }
 
 // A hold that was released had gone through before, whether we heard of that or not.

@@ -10,6 +10,8 @@ export type ChargeSnapshot = {
   stripeChargeId: string
   /** When the charge was made: for a hold, when the amount was reserved. */
   chargedAt: Date
+  /** Until when a hold can be captured; null where Stripe does not say, as with Amazon Pay. */
+  captureBefore: Date | null
   /** What was paid with, in Stripe's words such as amazon_pay. */
   methodType: string | null
   /** The card behind Amazon Pay, or the card itself, if Stripe tells it. */
@@ -110,10 +112,12 @@ function chargeOf({ status, latest_charge }: Stripe.PaymentIntent): ChargeSnapsh
   if (!charge || !moved || charge.status === 'failed') return null
   const details = charge.payment_method_details
   const card = details?.amazon_pay?.funding?.card ?? details?.card
+  const captureBefore = details?.card?.capture_before
   const balance = expanded(charge.balance_transaction)
   return {
     stripeChargeId: charge.id,
     chargedAt: new Date(charge.created * 1000),
+    captureBefore: captureBefore ? new Date(captureBefore * 1000) : null,
     methodType: details?.type ?? null,
     funding: card?.brand && card.last4 ? { brand: card.brand, last4: card.last4 } : null,
     settlement: balance && { amount: balance.amount, fee: balance.fee, currency: balance.currency },
