@@ -67,7 +67,11 @@ function changeNote({ state, reason, asked, amountReceived }: ChangedPaymentDto,
         text: 'Nothing was charged. The customer gets the whole amount back.',
       }
     case 'canceled':
-      return { tone: 'success', title: 'Cancelled', text: 'Nothing was charged, and it can’t be paid any more.' }
+      return {
+        tone: 'success',
+        title: 'Cancelled',
+        text: 'Nothing was charged, and this payment can’t be finished any more. The order can still be paid anew.',
+      }
     default:
       return { tone: 'info', title: 'It is on file', text: 'How it stands now is shown above.' }
   }

@@ -47,7 +47,10 @@ export function PaymentCommands({ desk, payment, now, attemptKey }: Props) {
                   title="Cancel this payment?"
                   submit={{ plain: 'Cancel the payment' }}
                 >
-                  <p>Nothing has been charged, and nothing will be: the customer can’t finish it any more.</p>
+                  <p>
+                    Nothing has been charged, and this payment can’t be finished any more. The order stays open: its
+                    customer can still pay it anew.
+                  </p>
                 </CommandDialog>
               </div>
             )}

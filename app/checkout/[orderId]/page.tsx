@@ -27,6 +27,7 @@ export default async function CheckoutPage({ params, searchParams }: PageProps<'
   if (!checkout) notFound()
   const { order, payment, stripeAnswered } = checkout
   if (payment && isDone(payment.state)) redirect(`/return/${payment.id}`)
+  if (order.state === 'released') redirect(`/orders/${order.id}`)
   const [{ merchant, testMode }, { publishableKey, scriptUrl, nonce }] = await Promise.all([
     shellProps(),
     stripeBrowserSettings(),

@@ -65,6 +65,8 @@ export function notPayable(reason: NotPayable): AppError {
   switch (reason) {
     case 'paid':
       return new AppError('order_paid', 'This order has been paid already.')
+    case 'released':
+      return new AppError('hold_ended', 'What was reserved for this order has been released. Please order anew.')
     case 'charged_elsewhere':
       return new AppError('order_charged_elsewhere', 'The shop charges this order itself.')
     case 'in_progress':

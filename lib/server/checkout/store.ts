@@ -52,7 +52,7 @@ export type Attempt = {
 }
 
 /** Why an order can't be paid now. */
-export type NotPayable = 'paid' | 'charged_elsewhere' | 'in_progress' | 'at_amazon'
+export type NotPayable = 'paid' | 'released' | 'charged_elsewhere' | 'in_progress' | 'at_amazon'
 
 /**
  * The order's live payment, or a new one without an intent, with what was agreed to about saving. Decided behind a lock on
@@ -65,7 +65,7 @@ export async function ensurePayment(attempt: Attempt): Promise<Ensured | NotPaya
   if (made) return { paymentId: made.id, made: { ...made, paymentMethod: null } }
   return transaction(async (tx) => {
     const payment = await livePayment(tx, attempt.order)
-    const hindrance = payment && (await hindranceOf(tx, payment))
+    const hindrance = await (payment ? hindranceOf(tx, payment) : releaseOf(tx, attempt.order))
     if (hindrance) return hindrance
     const { id: paymentId } = payment ?? (await insertFirst(tx, attempt))
     await agree(tx, paymentId, attempt)
@@ -97,7 +97,7 @@ export async function askConfirm(attempt: PayAttempt): Promise<Asked | NotPayabl
       await tx.$queryRaw`select 1 from customers where id = ${order.customerId}::uuid for no key update`
     if (paymentMethodId && !(await isUsable(tx, paymentMethodId, attempt))) return 'no_method'
     const live = await livePayment(tx, order)
-    const hindrance = live && (await hindranceOf(tx, live))
+    const hindrance = await (live ? hindranceOf(tx, live) : releaseOf(tx, order))
     if (hindrance === 'in_progress' && live) return { paymentId: live.id, job: null }
     if (hindrance === 'at_amazon' && live) return { paymentId: live.id, job: null }
     if (hindrance) return hindrance
@@ -146,7 +146,12 @@ async function hindranceOf(tx: Transaction, payment: Payment): Promise<NotPayabl
   return payment.asked || (await tx.job.count({ where: isAsked })) > 0 ? 'in_progress' : null
 }
 
-// Null when the order has a live payment already. It takes its turn on the order's row like everybody else.
+// What was reserved for an order and released is over: the shop has given the order up, or let its time pass.
+async function releaseOf(tx: Transaction, { id: orderId }: OwnOrder): Promise<NotPayable | null> {
+  return (await tx.payment.count({ where: { orderId, authorizedAt: { not: null } } })) > 0 ? 'released' : null
+}
+
+// Null when the order has a live payment already, or had a hold. It takes its turn on the order's row like everybody else.
 async function insertPayment(tx: Transaction, attempt: Attempt): Promise<Payment | null> {
   const { order, account, now, actorId, requestId } = attempt
   const id = newId()
@@ -161,7 +166,8 @@ async function insertPayment(tx: Transaction, attempt: Attempt): Promise<Payment
         ${order.currency}, ${order.captureMethod}::capture_method,
         ${`create:${id}:1`}, ${`confirm:${id}:1`}, ${account.stripeAccountId}, ${account.livemode}, false,
         ${attempt.nextSyncAt}, ${now}, now()
-      from turn on conflict (order_id) where status is distinct from 'canceled' do nothing
+      from turn where not exists (select 1 from payments where order_id = turn.id and authorized_at is not null)
+      on conflict (order_id) where status is distinct from 'canceled' do nothing
       returning *
     ),
     line as (
