@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { nextPath } from '@/lib/domain/next-path'
 
 const ID = '0193f2a4-7a31-7c1e-9d5e-2f6a1b3c4d5e'
-const OURS = ['/', '/wallet', '/wallet/add', '/console', `/wallet/add/${ID}`, `/return/${ID}`, `/mandates/${ID}`]
+const OURS = [
+  ...['/', '/wallet', '/wallet/add', '/console', '/console/holds', '/console/disputes', '/console/payments'],
+  ...[`/wallet/add/${ID}`, `/checkout/${ID}`, `/return/${ID}`, `/mandates/${ID}`],
+]
 const FOREIGN = [
   ...['//evil.test', '///evil.test', '/\\evil.test', '\\\\evil.test', '/\\/evil.test', 'https:evil.test'],
   ...['https://evil.test', 'HTTPS://EVIL.TEST', 'http:\\\\evil.test', 'javascript:alert(1)', 'data:text/html,x'],
@@ -11,7 +14,15 @@ const FOREIGN = [
   ...['/\tevil.test', '/\n/evil.test', '/wallet\r\nLocation: //evil.test', '/wallet\n', '\n/wallet', ' /wallet'],
   ...['/%2f%2fevil.test', '/%5cevil.test', '/wallet%0d%0a', '/wallet?next=//evil.test', '/wallet#//evil.test'],
   ...['／／evil.test', '/／evil.test', '/wallet\u0000', '/wallet\u2028', '', 'wallet', './wallet', '/../wallet'],
-  ...[`/return/${ID}/..//evil.test`, `/return/${ID.toUpperCase()}`, `/return/${ID}x`, `/return/`, '/api/auth/sign-out'],
+  ...[
+    `/return/${ID}/..//evil.test`,
+    `/return/${ID.toUpperCase()}`,
+    `/return/${ID}x`,
+    `/return/`,
+    '/checkout',
+    `/checkout/${ID}/x`,
+    '/api/auth/sign-out',
+  ],
 ]
 
 describe('where a person goes after signing in', () => {
