@@ -43,7 +43,7 @@ export function orderWords(order: OrderDto, merchant: string): Words {
       return {
         tone: 'info',
         word: 'Confirming',
-        title: isCard(order) ? 'We’re confirming your payment' : 'We’re confirming with Amazon',
+        title: isAmazonPay(order) ? 'We’re confirming with Amazon' : 'We’re confirming your payment',
         text: 'We don’t know yet whether this was charged. It usually takes a few seconds. You can close this page: the result will be here.',
       }
     case 'needs_customer':
@@ -79,14 +79,13 @@ type OrderMoment = OrderDto['timeline'][number]['what']
 
 /** What a customer reads in an order's timeline. */
 export function momentWords(what: OrderMoment, order: Pick<OrderDto, 'payments'>): { tone?: Tone; title: string } {
-  const card = isCard(order)
   switch (what) {
     case 'placed':
       return { title: 'Order placed' }
     case 'authorized':
-      return { tone: 'info', title: `Reserved ${card ? 'on your card' : 'at Amazon Pay'}, not charged` }
+      return { tone: 'info', title: `Reserved${whereReserved(order)}, not charged` }
     case 'paid':
-      return { tone: 'success', title: card ? 'Paid by card' : 'Paid with Amazon Pay' }
+      return { tone: 'success', title: `Paid${paidHow(order)}` }
     case 'declined':
       return { tone: 'danger', title: 'The payment wasn’t approved. Nothing was charged.' }
     case 'expired':
@@ -121,7 +120,7 @@ function isAmazonPay({ payments: [first] }: Pick<OrderDto, 'payments'>): boolean
 }
 
 function paidText(order: OrderDto): string {
-  const charged = isCard(order) ? 'Charged to your card.' : 'Charged to your Amazon Pay.'
+  const charged = `Charged${isCard(order) ? ' to your card' : isAmazonPay(order) ? ' to your Amazon Pay' : ''}.`
   const received = order.payments.find(({ state }) => state === 'paid')?.amountReceived
   if (received == null || received === order.amount) return `${charged} There is nothing left to do.`
   const part = formatMoney({ amount: received, currency: order.currency })
@@ -130,7 +129,14 @@ function paidText(order: OrderDto): string {
 
 function reservedText(order: OrderDto): string {
   const before = order.payments.find(({ state }) => state === 'authorized')?.captureBefore
-  const where = isCard(order) ? 'on your card' : 'at Amazon Pay'
   const until = before ? `, by ${dayOf(before)}` : ''
-  return `The amount is set aside ${where}. It will be charged before you ride${until}; otherwise it is released.`
+  return `The amount is set aside${whereReserved(order)}. It will be charged before you ride${until}; otherwise it is released.`
+}
+
+function whereReserved(order: Pick<OrderDto, 'payments'>): string {
+  return isCard(order) ? ' on your card' : isAmazonPay(order) ? ' at Amazon Pay' : ''
+}
+
+function paidHow(order: Pick<OrderDto, 'payments'>): string {
+  return isCard(order) ? ' by card' : isAmazonPay(order) ? ' with Amazon Pay' : ''
 }

@@ -20,7 +20,7 @@ describe('a mail', () => {
     {
       kind: 'hold_placed',
       subject: heldAt,
-      lead: 'Reserved, not charged. It will be charged when we ship, by 3 May 2030, 14:05 UTC; otherwise it is released.',
+      lead: 'Reserved, not charged. It will be charged before you ride, by 3 May 2030, 14:05 UTC; otherwise it is released.',
       place: '/orders/',
     },
     {

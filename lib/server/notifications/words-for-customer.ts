@@ -21,7 +21,7 @@ export function holdPlaced(payment: PaymentInNews): Words {
   const held = moneyOf(payment, payment.amount)
   return {
     title: `Reserved, not charged: ${held} for ${goodsOf(payment)}`,
-    lead: `Reserved, not charged. It will be charged when we ship, by ${deadlineOf(payment)}; otherwise it is released.`,
+    lead: `Reserved, not charged. It will be charged before you ride, by ${deadlineOf(payment)}; otherwise it is released.`,
     facts: [
       { name: 'Reserved', value: held },
       { name: 'Payment method', value: methodOf(payment) },
