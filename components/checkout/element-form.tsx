@@ -1,11 +1,12 @@
 'use client'
 
 import { PaymentElement, useElements, useStripe } from '@stripe/react-stripe-js'
-import type { StripeElements, StripeError } from '@stripe/stripe-js'
+import type { StripeElements } from '@stripe/stripe-js'
 import { type FormEvent, useEffect, useState } from 'react'
 import { confirmWithElement } from '@/lib/browser/confirm-payment'
 import { PayButton } from './pay-button'
 import { payLabel, type ToPay } from './pay-words'
+import { AMAZON_LATE, CARD_LATE, elementTrouble } from './trouble-words'
 import type { Leaving } from './use-leaving'
 import type { SaveChoice } from './use-save-choice'
 
@@ -39,17 +40,27 @@ export function ElementForm({ order, returnUrl, choice, leaving, onElements, onF
   }
 
   async function pay(): Promise<string | null> {
-    if (!stripe || !elements) return 'Nothing was charged. This way to pay isn’t ready yet. Please try again.'
+    if (!stripe || !elements) return NOT_READY
     const saves = choice.saves && method === 'amazon_pay'
-    if (choice.saves && !saves && !(await choice.change(false, NOT_SAVED))) return UNCHANGED
+    const wrong = saves === choice.saves ? await choice.pass() : await takeBack()
+    if (wrong !== null) return wrong
     const error = await confirmWithElement({ stripe, elements }, { returnUrl, saves }).catch(() => null)
-    if (error && hasEnded(error)) window.location.replace(`/checkout/${order.id}`)
-    return sentenceFor(error, method)
+    const { text, again } = elementTrouble(error, method)
+    if (again) window.location.replace(`/checkout/${order.id}${again === 'unsure' ? UNSURE : ''}`)
+    return text
+  }
+
+  async function takeBack(): Promise<string | null> {
+    return (await choice.change(false, NOT_SAVED)) ? null : UNCHANGED
   }
 
   function press(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
-    void leaving.leave('element', pay)
+    void leaving.leave(
+      'element',
+      pay,
+      method === 'amazon_pay' ? { text: AMAZON_LATE } : { text: CARD_LATE, staysBusy: true },
+    )
   }
 
   return (
@@ -74,23 +85,8 @@ export function ElementForm({ order, returnUrl, choice, leaving, onElements, onF
   )
 }
 
+const UNSURE = '?problem=payment_provider_unavailable'
+const NOT_READY = 'This press charged nothing: this way to pay isn’t ready yet. Please try again.'
 const NOT_SAVED = 'Only Amazon Pay can be saved, so the box is no longer ticked.'
 const UNCHANGED =
-  'Nothing was charged. Amazon Pay alone can be saved, and we couldn’t take back your tick. Please try again.'
-
-// Null is no answer at all.
-function sentenceFor(error: StripeError | null, method: string): string {
-  if (error === null || error.type === 'api_connection_error')
-    return 'We couldn’t reach our payment provider. Press again: it stays the same payment, so you can’t pay twice.'
-  if (error.type === 'validation_error') return 'Nothing was charged. Please check what you entered above.'
-  // Stripe writes these for customers, and only a card has any; a wallet's would speak of cards.
-  if (error.type === 'card_error' && method === 'card') return `Nothing was charged. ${error.message ?? ''}`.trim()
-  return 'Nothing was charged. The payment couldn’t be started. You can try again or use another method.'
-}
-
-// Paid, cancelled or reserved meanwhile, for instance in another tab: the server says what is so.
-function hasEnded({ code, payment_intent: intent }: StripeError): boolean {
-  return (
-    code === 'payment_intent_unexpected_state' || (intent !== undefined && intent.status !== 'requires_payment_method')
-  )
-}
+  'This press charged nothing: Amazon Pay alone can be saved, and we couldn’t take back your tick. Please try again.'

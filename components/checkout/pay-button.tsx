@@ -14,7 +14,7 @@ type Props = {
 
 /** One way to pay: its button, and under it what is going on and what went wrong. */
 export function PayButton({ way, leaving, label, busyLabel, describedBy, blocked, variant, size = 'large' }: Props) {
-  const { at, isSlow, problem } = leaving
+  const { at, waiting, problem } = leaving
   const busy = at === way
   return (
     <div className="grid gap-3">
@@ -30,7 +30,7 @@ export function PayButton({ way, leaving, label, busyLabel, describedBy, blocked
         <span className="min-w-0 wrap-anywhere">{busy ? busyLabel : label}</span>
       </Button>
       <p role="status" className="text-muted empty:hidden">
-        {busy && isSlow ? 'Still working… This page goes on by itself.' : null}
+        {busy ? waiting : null}
       </p>
       {problem?.at === way && (
         <Alert tone="danger" role="alert">

@@ -43,12 +43,11 @@ export function PayPanel({ order, payment, methods, notice, merchant, publishabl
     initially: payment.saves,
     fetchUpdates: async () => {
       const { error } = (await elements.current?.fetchUpdates()) ?? {}
-      return error ? 'The rest of this page couldn’t follow your choice. Please load it again.' : null
+      return !error
     },
   })
   const [showsOthers, setShowsOthers] = useState(methods.length === 0 || payment.saves)
   const hydrated = useHydrated()
-  const { isChanging, saves } = choice
   const others = (
     <div className="grid gap-6">
       <Card as="section" aria-labelledby="pay-at-amazon">
@@ -58,8 +57,7 @@ export function PayPanel({ order, payment, methods, notice, merchant, publishabl
             order={order}
             payment={payment}
             publishableKey={publishableKey}
-            saves={saves}
-            isChanging={isChanging}
+            choice={choice}
             withoutStripeJs={loaded.hasFailed}
             leaving={leaving}
             attemptKey={`${attemptKey}.amazon`}

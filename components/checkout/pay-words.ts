@@ -1,3 +1,4 @@
+import type { CheckoutDto } from '@/lib/contracts/checkout'
 import { formatMoney, type Money } from '@/lib/domain/money'
 import type { PaymentState } from '@/lib/domain/payment-status'
 import type { Tone } from '@/components/ui/tone'
@@ -22,8 +23,23 @@ export function savedLabel(toPay: ToPay, email: string | null): string {
 
 type Note = { tone: Tone; title: string; text: string }
 
-/** What became of the last try, where the customer can try again; null where there is nothing to tell. */
-export function lastTryNote(state: PaymentState): Note | null {
+type Notes = { problem: string | undefined; lastTry: Note | null }
+
+/** What is said above an order that is to be paid: why the page came back, as a `?problem=` value, and what became of the last try. */
+export function checkoutNotes(
+  problem: string | undefined,
+  { payment, stripeAnswered }: Pick<CheckoutDto, 'payment' | 'stripeAnswered'>,
+): Notes {
+  const lastTry = payment && stripeAnswered ? lastTryNote(payment.state) : null
+  if (problem !== 'payment_provider_unavailable') return { problem, lastTry }
+  // The page itself says then that Stripe has not answered, and what that means for money.
+  if (!stripeAnswered || payment?.state === 'starting') return { problem: undefined, lastTry: null }
+  // What is known of the last try may be about an earlier one than the one nobody is sure of.
+  return { problem, lastTry: null }
+}
+
+// Null where there is nothing to tell.
+function lastTryNote(state: PaymentState): Note | null {
   switch (state) {
     case 'declined':
       return {

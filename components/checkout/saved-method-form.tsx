@@ -46,7 +46,7 @@ export function SavedMethodForm({ orderId, toPay, method, leaving, attemptKey, i
 
   function press(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
-    void leaving.leave(`saved:${method.id}`, pay)
+    void leaving.leave(`saved:${method.id}`, pay, { text: UNSURE })
   }
 
   return (

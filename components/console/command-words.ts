@@ -26,7 +26,7 @@ export function answerWords(answered: Answered, currency: string): Note {
 export function refusalNote(code: string, message: string): Note {
   // The key was sent with other details before, for instance by the plain form: that may well have been carried out.
   if (code === 'idempotency_key_reused') return { tone: 'danger', text: SENT_BEFORE }
-  return { tone: 'danger', text: problemSentence(code) ?? message }
+  return { tone: 'danger', text: problemSentence(code, { paying: true }) ?? message }
 }
 
 /** A command in the words of the button that repeats it, such as "capturing $12.00". */

@@ -14,7 +14,8 @@ const PROBLEMS: Partial<Record<ErrorCode, string>> = {
   foreign_origin: 'That form was sent from somewhere else, so we ignored it. Please try again from here.',
   notice_changed:
     'Nothing was saved. The words you would agree to have changed since you opened this page. Please read the new ones.',
-  idempotency_key_reused: 'Nothing was done. This form was already used with other choices. Please try again.',
+  idempotency_key_reused:
+    'Nothing new was done. This form was sent before, with other choices: look at what came of it before you go on.',
   setup_ended: 'This try has already ended. You can start again.',
   amazon_pay_unavailable: 'Nothing was saved. This shop can’t offer Amazon Pay at the moment.',
   mandate_missing: 'Nothing was charged. This customer has no saved Amazon Pay that may be charged while they’re away.',
@@ -32,7 +33,7 @@ const PROBLEMS: Partial<Record<ErrorCode, string>> = {
   not_refundable: 'Nothing was refunded. There is nothing left of this payment that could be given back.',
   refund_too_large: 'Nothing was refunded. That is more than what is left of this payment.',
   refund_too_late: 'Nothing was refunded. Amazon Pay takes refunds for 90 days only.',
-  amount_too_large: 'Nothing was charged. That is more than what is held.',
+  amount_too_large: 'Nothing was charged. That is more than can be charged here.',
   product_unavailable: 'Nothing was ordered. Something in it isn’t sold any more. Please choose again.',
   method_unavailable: 'Nothing was charged. This saved Amazon Pay can’t be used any more. Please pay another way.',
   address_unknown: 'Nothing was charged. Nothing was saved. Saving needs JavaScript in this shop.',
@@ -47,7 +48,21 @@ const PROBLEMS: Partial<Record<ErrorCode, string>> = {
   internal_error: 'Something went wrong on our side. Look whether it is done before you try again.',
 }
 
-/** The sentence for a `?problem=` value, or undefined for one that is not ours. */
-export function problemSentence(code: string | undefined): string | undefined {
-  return code !== undefined && Object.hasOwn(PROBLEMS, code) ? PROBLEMS[code as ErrorCode] : undefined
+// Where money may have moved, nobody knows what became of a request that Stripe did not answer. The last one is no failure of
+// a request of ours: what the customer ticked may or may not have arrived.
+const PAYING: Record<string, string> = {
+  payment_provider_unavailable:
+    'We couldn’t reach our payment provider, so we’re not sure whether this went through. Look at how it stands now before you try again.',
+  choice_unsure:
+    'We’re not sure whether your choice about saving arrived; nothing is charged by it. Please check the box before you pay.',
+}
+
+/**
+ * The sentence for a `?problem=` value, or undefined for one that is not ours. `paying`: on pages where something may have
+ * been charged.
+ */
+export function problemSentence(code: string | undefined, { paying = false } = {}): string | undefined {
+  if (code === undefined) return undefined
+  if (paying && Object.hasOwn(PAYING, code)) return PAYING[code]
+  return Object.hasOwn(PROBLEMS, code) ? PROBLEMS[code as ErrorCode] : undefined
 }

@@ -104,7 +104,7 @@ export async function twoTabs({ way, site, shop, orderId }: Scene): Promise<void
     buttons.push(await way.choose(tab))
   }
   await Promise.all(buttons.map((button) => button.click()))
-  if (way.leaves) await Promise.all(tabs.map(({ amazon }) => amazon.arriveOrEnd()))
+  if (way.leaves) await Promise.all(tabs.map(arriveAtAmazon))
   // One tab's try has replaced the other's, whose page at Amazon says that from now on.
   if (way.leaves) await Promise.all(tabs.map(({ page }) => page.reload()))
   if (way.leaves) await Promise.all(tabs.map(({ amazon }) => amazon.approveOrGoBack()))
@@ -114,6 +114,13 @@ export async function twoTabs({ way, site, shop, orderId }: Scene): Promise<void
     await tab.returned.open(id)
     await expect(tab.heading).toHaveText(way.title)
   }
+}
+
+// What is saved by paying can't be changed while a try waits at Amazon: then the page leads to that try.
+async function arriveAtAmazon({ amazon, checkout }: Site): Promise<void> {
+  await amazon.authorize.or(amazon.goBack).or(checkout.continueAtAmazon).waitFor()
+  if (await checkout.continueAtAmazon.isVisible()) await checkout.continueAtAmazon.click()
+  await amazon.arriveOrEnd()
 }
 
 async function leave(site: Site, way: Way): Promise<void> {

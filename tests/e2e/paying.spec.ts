@@ -76,6 +76,36 @@ test('a card is paid with on the page, and what is wrong with it is said there',
   await expect.poll(() => endOf({ database, stripe }, orderId)).toEqual(PAID)
 })
 
+test('a card that Stripe fails to answer about is not called uncharged, and cannot be charged twice', async ({
+  page,
+  site,
+  stack,
+  database,
+  stripe,
+  sandbox,
+  watch,
+}) => {
+  watch.allow(/status of 500/)
+  const orderId = await placeOrder(page.context(), { origin: stack.origin, database })
+  const { element, problem } = site.checkout
+  const match = { method: 'POST', path: '/v1/payment_intents/:id/confirm' } as const
+  await site.checkout.open(orderId)
+  await element.enterCard(GOOD_CARD)
+  await sandbox.faults([{ match, kind: 'error_500_no_effect', count: 1 }])
+  await element.button.click()
+  await page.waitForURL(/problem=/)
+  await expect(problem).toContainText('we’re not sure whether this went through')
+  await expect(problem).toBeFocused()
+  await expect(page.getByText('Nothing was charged')).toHaveCount(0)
+
+  await element.enterCard(GOOD_CARD)
+  await sandbox.faults([{ match, kind: 'error_500_with_effect', count: 1 }])
+  await element.button.click()
+  await site.returned.arrive()
+  await expect(site.heading).toHaveText('Paid')
+  await expect.poll(() => endOf({ database, stripe }, orderId)).toEqual(PAID)
+})
+
 test('an approval at Amazon after the order was paid by card in another tab charges nothing', async ({
   page,
   site,

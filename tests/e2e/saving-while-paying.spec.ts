@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
 import { chargeFromConsole } from './charging-journey'
 import { expect, test } from './fixtures'
+import { Site } from './pages/site'
 import { endOf, PAID, PAID_AND_SAVED } from './payment-end'
 import { placeOrder } from './placed-order'
 import { countsOf, currentWords, publishWords } from './records'
@@ -98,6 +99,65 @@ test('a card is never saved: choosing it takes the tick back and says so', async
   await expect(site.heading).toHaveText('Paid')
   await expect.poll(() => endOf({ database, stripe }, orderId)).toEqual(PAID)
   expect(await savedAt(stripe, customer.email)).toEqual([])
+})
+
+test('what is saved is what the box says on the page that is paid on, whatever another tab has ticked', async ({
+  page,
+  site,
+  customer,
+  stack,
+  database,
+  stripe,
+}) => {
+  const orderId = await placeOrder(page.context(), { origin: stack.origin, database })
+  const other = new Site(await page.context().newPage())
+  for (const { checkout } of [site, other]) {
+    await checkout.open(orderId)
+    await checkout.element.arrive()
+  }
+  await other.checkout.optIn.check()
+  await expect(other.checkout.amazon).toBeEnabled()
+  await expect.poll(() => paymentsOf(stripe, customer)).toMatchObject([{ setup_future_usage: 'off_session' }])
+
+  await expect(site.checkout.optIn).not.toBeChecked()
+  await site.checkout.amazon.click()
+  await site.amazon.approve()
+  await expect(site.heading).toHaveText('Paid')
+  await expect.poll(() => endOf({ database, stripe }, orderId)).toEqual(PAID)
+  expect(await paymentsOf(stripe, customer)).toMatchObject([{ setup_future_usage: null }])
+  expect(await countsOf(database, customer)).toEqual([{ methods: 0, active: 0 }])
+})
+
+test('a tick whose answer is lost is shown as the server has it, and paid as it is shown', async ({
+  page,
+  signedInSite: site,
+  stack,
+  database,
+  stripe,
+  watch,
+}) => {
+  watch.allow(/ERR_CONNECTION_RESET/)
+  const { checkout } = site
+  const orderId = await placeOrder(page.context(), { origin: stack.origin, database })
+  await checkout.open(orderId)
+  await checkout.element.arrive()
+  await page.route(
+    '**/api/orders/*/payment-intents',
+    async (route) => {
+      await route.fetch()
+      await route.abort('connectionreset')
+    },
+    { times: 1 },
+  )
+  await checkout.optIn.check({ noWaitAfter: true })
+  await expect(checkout.problem).toContainText('Please check the box before you pay.')
+  await expect(checkout.problem).toBeFocused()
+  await checkout.element.arrive()
+  await expect(checkout.optIn).toBeChecked()
+  await checkout.element.button.click()
+  await site.amazon.approve()
+  await expect(site.heading).toHaveText('Paid')
+  await expect.poll(() => endOf({ database, stripe }, orderId)).toEqual(PAID_AND_SAVED)
 })
 
 test('words that have changed are shown before anything is saved or paid', async ({

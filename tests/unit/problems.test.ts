@@ -18,6 +18,24 @@ describe('what a form says when it comes back with a problem', () => {
     (code) => expect(problemSentence(code)).toBeUndefined(),
   )
 
+  it('does not say that nothing was charged where something may have been, and Stripe did not answer', () => {
+    const sentence = problemSentence('payment_provider_unavailable', { paying: true })
+    expect(sentence).toContain('we’re not sure whether this went through')
+    expect(sentence).not.toMatch(/nothing/i)
+  })
+
+  it('does not say that nothing was done by a form that was sent before', () =>
+    expect(problemSentence('idempotency_key_reused')).toMatch(/^Nothing new was done\./))
+
+  it('speaks of no hold where an order is too large', () =>
+    expect(problemSentence('amount_too_large')).not.toMatch(/held|hold/))
+
+  it('has a sentence for a tick that may not have arrived, on the pages of paying alone', () => {
+    expect(problemSentence('choice_unsure', { paying: true })).toContain('check the box before you pay')
+    expect(problemSentence('choice_unsure')).toBeUndefined()
+    expect(problemSentence('constructor', { paying: true })).toBeUndefined()
+  })
+
   it('is silent without a code', () => expect(problemSentence(undefined)).toBeUndefined())
 
   it('never says a word that a link could choose', () => {

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
 import { CheckoutBody } from '@/components/checkout/checkout-body'
 import { OrderCard } from '@/components/checkout/order-card'
-import { isDone, lastTryNote } from '@/components/checkout/pay-words'
+import { checkoutNotes, isDone } from '@/components/checkout/pay-words'
 import { Reassurance } from '@/components/checkout/reassurance'
 import { ProblemNote } from '@/components/shell/problem-note'
 import { ReloadWhenKept } from '@/components/shell/reload-when-kept'
@@ -25,20 +25,21 @@ export default async function CheckoutPage({ params, searchParams }: PageProps<'
   const buyer = await requireBuyerOrSignIn(`/checkout/${orderId}`)
   const checkout = idParams.safeParse({ id: orderId }).success ? await viewCheckout(orderId, buyer) : null
   if (!checkout) notFound()
-  const { order, payment, stripeAnswered } = checkout
+  const { order, payment } = checkout
   if (payment && isDone(payment.state)) redirect(`/return/${payment.id}`)
   if (order.state === 'released') redirect(`/orders/${order.id}`)
   const [{ merchant, testMode }, { publishableKey, scriptUrl, nonce }] = await Promise.all([
     shellProps(),
     stripeBrowserSettings(),
   ])
-  const note = payment && stripeAnswered && lastTryNote(payment.state)
+  const notes = checkoutNotes(problem, checkout)
+  const note = notes.lastTry
   return (
     <div>
       <ReloadWhenKept />
       <StripeJsScript src={scriptUrl} nonce={nonce} />
       <PageHeader title="Checkout" back={{ href: `/orders/${order.id}`, label: 'Your order' }} />
-      <ProblemNote problem={problem} />
+      <ProblemNote problem={notes.problem} paying />
       {note && (
         <div className="mb-8">
           <Alert tone={note.tone} title={note.title}>

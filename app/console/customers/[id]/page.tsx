@@ -41,7 +41,7 @@ export default async function CustomerPage({ params, searchParams }: PageProps<'
         lead={customer.email ?? 'No e-mail address'}
         back={{ href: '/console', label: 'Customers' }}
       />
-      <ProblemNote problem={problem} />
+      <ProblemNote problem={problem} paying />
       <div className="grid gap-14 lg:grid-cols-[minmax(0,7fr)_minmax(0,5fr)] lg:gap-x-16">
         <div className="grid content-start gap-14">
           <section aria-labelledby="charge" className="grid gap-5">

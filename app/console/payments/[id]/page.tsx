@@ -32,7 +32,7 @@ export default async function PaymentPage({ params, searchParams }: PageProps<'/
         lead={<span className="wrap-anywhere">{payment.description}</span>}
         back={{ href: '/console/payments', label: 'Payments' }}
       />
-      <ProblemNote problem={problem} />
+      <ProblemNote problem={problem} paying />
       <div className="grid gap-12 lg:grid-cols-[minmax(0,7fr)_minmax(0,5fr)] lg:gap-x-16">
         <div className="grid gap-6 lg:col-span-2">
           <PaymentState payment={payment} now={now} />
