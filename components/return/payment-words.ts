@@ -14,6 +14,8 @@ type Words = {
   next: 'pay' | 'amazon' | 'read'
   /** Whether the outcome is still to come by itself. */
   waits?: true
+  /** Said instead while it is being asked about: what Stripe has told may be older than what the customer has just done. */
+  meanwhile?: { title: string; text: string }
 }
 
 /** States that stay true whether or not Stripe can be asked. */
@@ -71,6 +73,11 @@ export function paymentWords(state: ShownState, payment: ReturnedPaymentDto): Wo
         title: 'Nothing is charged yet',
         text: 'Amazon is waiting for your approval. It stays open for 10 minutes.',
         next: 'amazon',
+        waits: true,
+        meanwhile: {
+          title: 'Checking with Amazon',
+          text: `We don’t know yet whether ${amount} is approved. This usually takes a few seconds. You can close this page. ${result}`,
+        },
       }
     case 'open':
       return {

@@ -2,10 +2,9 @@ import type { ReactNode } from 'react'
 import { ReloadWhenKept } from '@/components/shell/reload-when-kept'
 import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
-import { Outcome } from '@/components/ui/outcome'
 import { ForgetLeaving } from './forget-leaving'
+import { ReturnedOutcome } from './returned-outcome'
 import { type ReturnState, setupWords } from './setup-words'
-import { WaitForSetup } from './wait-for-setup'
 
 type Props = {
   id: string
@@ -34,17 +33,37 @@ export function SetupOutcome({ id, state, continueUrl, children }: Props) {
   )
   return (
     <div className="mx-auto max-w-2xl">
-      <Outcome tone={tone} title={title} focusTitle actions={actions}>
-        <p role="status">{text}</p>
-        {waits && <WaitForSetup id={id} state={state} continueUrl={continueUrl} />}
+      <ReturnedOutcome
+        id={id}
+        state={state}
+        waits={waits}
+        told={{ tone, title, text, actions }}
+        later={<TakesLonger continueUrl={continueUrl} />}
+      >
         {children && (
-          <div className="mt-3 text-base text-ink">
+          <div className="text-base text-ink">
             <Card>{children}</Card>
           </div>
         )}
-      </Outcome>
+      </ReturnedOutcome>
       <ForgetLeaving />
       <ReloadWhenKept />
     </div>
+  )
+}
+
+function TakesLonger({ continueUrl }: { continueUrl: string | null }) {
+  return (
+    <>
+      <p>It’s taking longer than usual. We keep checking, and your wallet will show the result.</p>
+      {continueUrl && (
+        <p>
+          Haven’t approved yet?{' '}
+          <a href={continueUrl} className="text-link">
+            Continue at Amazon
+          </a>
+        </p>
+      )}
+    </>
   )
 }

@@ -5,7 +5,11 @@ import { type Tone, tones } from './tone'
 
 type Props = {
   title: string
-  children: ReactNode
+  /** What it means, in a few sentences. With `isLive`, a change of these and of the title is read out. */
+  words?: ReactNode
+  isLive?: boolean
+  /** What else belongs to it. */
+  children?: ReactNode
   /** What can be done now, the most likely first. */
   actions?: ReactNode
   /** Without a tone nothing good or bad has happened. */
@@ -17,7 +21,7 @@ type Props = {
 }
 
 /** A whole page that tells how something ended. The heading says it in words; icon and colour only repeat it. */
-export function Outcome({ title, children, actions, tone, icon, focusTitle = false }: Props) {
+export function Outcome({ title, words, isLive, children, actions, tone, icon, focusTitle = false }: Props) {
   const Icon = icon ?? (tone && tones[tone].icon)
   return (
     <div className="max-w-reading">
@@ -31,10 +35,13 @@ export function Outcome({ title, children, actions, tone, icon, focusTitle = fal
           <Icon aria-hidden className="size-7" />
         </span>
       )}
-      <h1 tabIndex={-1} autoFocus={focusTitle} className="text-title wrap-break-word">
-        {title}
-      </h1>
-      <div className="mt-4 grid gap-3 text-lead text-muted">{children}</div>
+      <div role={isLive ? 'status' : undefined}>
+        <h1 tabIndex={-1} autoFocus={focusTitle} className="text-title wrap-break-word">
+          {title}
+        </h1>
+        {words && <div className="mt-4 grid gap-3 text-lead text-muted">{words}</div>}
+      </div>
+      {children && <div className="mt-4 grid gap-3 text-lead text-muted">{children}</div>}
       {actions && <div className="mt-8 flex flex-wrap gap-3">{actions}</div>}
     </div>
   )

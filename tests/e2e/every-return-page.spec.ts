@@ -87,8 +87,8 @@ test.describe('every page payments come back to looks right and is accessible', 
     await returned.open(left.paymentId)
     await lookAtOutcome(site, sandbox, {
       name: 'needs-customer',
-      title: 'Nothing is charged yet',
-      text: 'waiting for your',
+      title: 'Checking with Amazon',
+      text: 'We don’t know yet whether',
     })
     await returned.continueAtAmazon.click()
     await site.amazon.decline()
@@ -166,6 +166,12 @@ test.describe('every page payments come back to looks right and is accessible', 
 
     await sandbox.outcomes({ nextPayment: 'processing', settleSeconds: 600 })
     await page.clock.install()
+    await returned.open((await leaveWithOrder(site, shop)).paymentId)
+    await expect(async () => {
+      await page.clock.runFor(6000)
+      await expect(returned.status).toContainText('waiting for your approval', { timeout: 200 })
+    }).toPass({ intervals: [100] })
+    await look(page, 'return-payment-needs-customer-longer')
     const { orderId } = await payOrder(site, shop)
     await expect(returned.checking).toBeVisible()
     await lookAtOutcome(site, sandbox, {

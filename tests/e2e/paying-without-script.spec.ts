@@ -1,6 +1,7 @@
 import { expect, test } from './fixtures'
 import { Site } from './pages/site'
 import { endOf, PAID, PAID_AND_SAVED } from './payment-end'
+import { leaveWithOrder } from './paid-order'
 import { newPerson, signUp } from './people'
 import { placeOrder } from './placed-order'
 import { newRider } from './rider'
@@ -27,6 +28,19 @@ test('a guest orders and pays', async ({ page, site, database, stripe }) => {
   await site.returned.receipt.click()
   await expect(site.order.status).toContainText('Charged to your Amazon Pay.')
   await expect.poll(() => endOf({ database, stripe }, orderId)).toEqual(PAID)
+})
+
+test('a page that waits says how to look again, and keeps every way on', async ({ site, stack, database }) => {
+  const { paymentId } = await leaveWithOrder(site, { origin: stack.origin, database })
+  await site.returned.open(paymentId)
+  await expect(site.heading).toHaveText('Checking with Amazon')
+  await expect(site.returned.checking).toBeHidden()
+  await expect(site.returned.payAnotherWay).toBeVisible()
+  await site.returned.lookAgain.click()
+  await site.returned.continueAtAmazon.click()
+  await site.amazon.approve()
+  await expect(site.heading).toHaveText('Paid')
+  await expect(site.returned.lookAgain).toHaveCount(0)
 })
 
 test('a customer saves Amazon Pay while paying', async ({ page, signedInSite: site, stack, database, stripe }) => {

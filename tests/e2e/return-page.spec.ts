@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import type { Page } from 'playwright/test'
+import type { Locator, Page } from 'playwright/test'
 import { expect, test } from './fixtures'
+import { leaveWithOrder } from './paid-order'
 import { Site } from './pages/site'
 import { newPerson, signUp } from './people'
 import { onlyTryOf } from './records'
@@ -26,16 +27,49 @@ test('the page stops asking and offers the way back to Amazon', async ({ page, s
   const { id } = await onlyTryOf(database, customer)
   await site.returned.open(id)
   await expect(site.returned.checking).toBeVisible()
-  // Only the browser's own time runs ahead. Each answer has to arrive before the next question is asked.
-  const longer = page.getByText('It’s taking longer than usual')
-  await expect(async () => {
-    await page.clock.runFor(6000)
-    await expect(longer).toBeVisible({ timeout: 200 })
-  }).toPass({ intervals: [100] })
+  await waitUntil(page.getByText('It’s taking longer than usual'))
   await expectOutcome(page, { title: 'Confirming with Amazon', text: 'Nothing was charged.' })
   await site.returned.continueAtAmazon.click()
   await site.amazon.approve()
   await expect(site.heading).toHaveText('Amazon Pay is saved')
+})
+
+test('a payment that Stripe still calls unapproved is asked about, and turns to paid by itself', async ({
+  context,
+  page,
+  site,
+  stack,
+  database,
+}) => {
+  const other = new Site(await context.newPage())
+  const { paymentId } = await leaveWithOrder(other, { origin: stack.origin, database })
+  await site.returned.open(paymentId)
+  await expectOutcome(page, { title: 'Checking with Amazon', text: 'We don’t know yet whether $24.00 is approved.' })
+  await expect(site.returned.status).not.toContainText(/Nothing|waiting for your approval/)
+  await expect(site.returned.payAnotherWay).toHaveCount(0)
+  await page.evaluate(() => Object.assign(window, { sameDocument: true }))
+
+  await other.amazon.approve()
+  await expectOutcome(page, { title: 'Paid', text: '$24.00 was charged to your Amazon Pay.' })
+  await expect(site.returned.status).toContainText('Paid')
+  expect(await page.evaluate(() => 'sameDocument' in window)).toBe(true)
+})
+
+test('a payment that nobody has approved for half a minute can be finished or paid another way', async ({
+  page,
+  site,
+  stack,
+  database,
+}) => {
+  await page.clock.install()
+  const { paymentId, orderId } = await leaveWithOrder(site, { origin: stack.origin, database })
+  await site.returned.open(paymentId)
+  await expectOutcome(page, { title: 'Checking with Amazon', text: 'You can close this page.' })
+  await expect(site.returned.continueAtAmazon).toBeVisible()
+  await waitUntil(site.returned.payAnotherWay)
+  await expectOutcome(page, { title: 'Nothing is charged yet', text: 'Amazon is waiting for your approval.' })
+  await site.returned.payAnotherWay.click()
+  await expect(page).toHaveURL(`/checkout/${orderId}`)
 })
 
 test('each way a try can end has words of its own, read out once', async ({ page, site, customer, stripe }) => {
@@ -156,6 +190,14 @@ test('whoever is not signed in reads the same for every id, and nothing is looke
   await expect(page).toHaveURL(`/return/${id}`)
   await expect(site.heading).toHaveText('Confirming with Amazon')
 })
+
+// Only the browser's own time runs ahead. Each answer has to arrive before the next question is asked.
+async function waitUntil(locator: Locator) {
+  await expect(async () => {
+    await locator.page().clock.runFor(6000)
+    await expect(locator).toBeVisible({ timeout: 200 })
+  }).toPass({ intervals: [100] })
+}
 
 async function expectOutcome(page: Page, { title, text }: { title: string; text: string }, timeout = 15_000) {
   const heading = page.getByRole('heading', { level: 1 })

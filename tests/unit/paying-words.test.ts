@@ -3,9 +3,16 @@ import { describe, expect, it } from 'vitest'
 import { checkoutNotes } from '@/components/checkout/pay-words'
 import { elementTrouble } from '@/components/checkout/trouble-words'
 import { momentWords, orderWords } from '@/components/orders/order-words'
-import type { CheckoutDto } from '@/lib/contracts/checkout'
+import { paymentWords } from '@/components/return/payment-words'
+import type { CheckoutDto, ReturnedPaymentDto } from '@/lib/contracts/checkout'
 import type { OrderDto } from '@/lib/contracts/orders'
 import type { PaymentState } from '@/lib/domain/payment-status'
+
+const PAYMENT: ReturnedPaymentDto = {
+  ...{ id: '', orderId: '', state: 'needs_customer', amount: 2400, currency: 'usd', amountReceived: null },
+  ...{ captureBefore: null, methodType: null, email: null, funding: null, items: [], savedMandateId: null },
+  ...{ isSaving: false, lostMethod: false, continueUrl: null, mailsTo: null, stripeAnswered: true },
+}
 
 describe('what is said when confirming in the Payment Element fails', () => {
   const CERTAIN: [string, Partial<StripeError>][] = [
@@ -68,6 +75,15 @@ describe('what is said above an order that is to be paid', () => {
     const payment = { id: '', state, clientSecret: null, returnUrl: '', continueUrl: null, saves: false }
     return { payment, stripeAnswered: true } satisfies Pick<CheckoutDto, 'payment' | 'stripeAnswered'>
   }
+})
+
+describe('what somebody reads who comes back while Stripe still waits for their approval', () => {
+  it('leaves open whether they have approved, for as long as that is asked about', () => {
+    const { waits, meanwhile } = paymentWords('needs_customer', PAYMENT)
+    expect(waits).toBe(true)
+    expect(meanwhile?.text).toContain('We don’t know yet whether $24.00 is approved.')
+    expect(JSON.stringify(meanwhile)).not.toMatch(/nothing|waiting for your approval/i)
+  })
 })
 
 describe('what an order says was paid with', () => {

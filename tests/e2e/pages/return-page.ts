@@ -8,6 +8,9 @@ export class ReturnPage {
   /** After a payment that did not go through: back to the page where the order is paid. */
   readonly tryAgain: Locator
   readonly receipt: Locator
+  readonly payAnotherWay: Locator
+  /** Without a script, instead of checking by itself. */
+  readonly lookAgain: Locator
   private readonly page: Page
 
   constructor(page: Page) {
@@ -18,6 +21,8 @@ export class ReturnPage {
     this.continueAtAmazon = main.getByRole('link', { name: 'Continue at Amazon' })
     this.signIn = main.getByRole('link', { name: 'Sign in' })
     this.tryAgain = main.getByRole('link', { name: 'Try again' })
+    this.payAnotherWay = main.getByRole('link', { name: 'Pay another way' })
+    this.lookAgain = main.getByRole('link', { name: 'Look again' })
     this.receipt = main.getByRole('link', { name: 'See your receipt' })
   }
 
