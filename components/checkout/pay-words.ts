@@ -38,6 +38,11 @@ export function checkoutNotes(
   return { problem, lastTry: null }
 }
 
+/** Whether a try to pay has come to something: asking again is a new try then. */
+export function hasAnswer(state: PaymentState): boolean {
+  return state === 'needs_customer' || lastTryNote(state) !== null
+}
+
 // Null where there is nothing to tell.
 function lastTryNote(state: PaymentState): Note | null {
   switch (state) {

@@ -1,8 +1,8 @@
 'use client'
 
 import { type FormEvent, useRef } from 'react'
-import { forgetKey, isDefinite, keyFor } from '@/lib/browser/attempt-key'
-import { paySaved } from '@/lib/browser/pay-saved'
+import { isDefinite, keyFor } from '@/lib/browser/attempt-key'
+import { forgetPaying, payingPlace, paySaved } from '@/lib/browser/pay-saved'
 import { PayButton } from './pay-button'
 import { savedLabel, type ToPay } from './pay-words'
 import type { Leaving } from './use-leaving'
@@ -20,7 +20,6 @@ type Props = {
 /** Pays with a saved method in one press. Before its script has loaded, and without scripts, the browser sends the form. */
 export function SavedMethodForm({ orderId, toPay, method, leaving, attemptKey, isFirst }: Props) {
   const handedOut = useRef(0)
-  const place = `pay-asked:${orderId}`
 
   // The key that came with the page first: a press before this script had loaded has sent that one.
   function freshKey(): string {
@@ -29,15 +28,15 @@ export function SavedMethodForm({ orderId, toPay, method, leaving, attemptKey, i
   }
 
   async function pay(): Promise<string | null> {
-    const idempotencyKey = keyFor(place, { paymentMethodId: method.id }, freshKey)
+    const idempotencyKey = keyFor(payingPlace(orderId), { paymentMethodId: method.id }, freshKey)
     try {
       const { next, isKnown } = await paySaved({ orderId, paymentMethodId: method.id, idempotencyKey })
-      if (isKnown) forgetKey(place)
+      if (isKnown) forgetPaying(orderId)
       window.location.assign(next)
       return null
     } catch (error) {
       if (!isDefinite(error)) return UNSURE
-      forgetKey(place)
+      forgetPaying(orderId)
       // The page shows something that is no longer so: the server says what is.
       window.location.replace(`/checkout/${orderId}?problem=${error.code}`)
       return null

@@ -1,3 +1,4 @@
+import { ForgetPaying } from '@/components/attempts/forget-paying'
 import { ReloadWhenKept } from '@/components/shell/reload-when-kept'
 import { Card } from '@/components/ui/card'
 import type { ReturnedPaymentDto } from '@/lib/contracts/checkout'
@@ -10,7 +11,7 @@ import { SavedByPaying } from './saved-by-paying'
 
 /** One payment, after the customer came back. It only shows: however often it is opened, nothing happens by it. */
 export function PaymentOutcome({ payment }: { payment: ReturnedPaymentDto }) {
-  const { id, lostMethod, mailsTo } = payment
+  const { id, orderId, lostMethod, mailsTo } = payment
   const state = shownState(payment)
   const { tone, title, text, waits = false, meanwhile } = paymentWords(state, payment)
   const lost = lostMethod ? ' Amazon Pay was removed from your saved methods.' : ''
@@ -33,6 +34,7 @@ export function PaymentOutcome({ payment }: { payment: ReturnedPaymentDto }) {
         </div>
       </ReturnedOutcome>
       <ForgetLeaving />
+      {isAnswered && <ForgetPaying orderId={orderId} />}
       <ReloadWhenKept />
     </div>
   )

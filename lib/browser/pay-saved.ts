@@ -1,5 +1,6 @@
 import { type PaidDto, paidDto } from '../contracts/checkout'
 import { callApi } from './api'
+import { forgetKey } from './attempt-key'
 
 const TIMEOUT_MS = 15_000
 
@@ -21,4 +22,14 @@ export async function paySaved({
     signal: AbortSignal.timeout(TIMEOUT_MS),
   })
   return { ...answer, isKnown: status === 200 }
+}
+
+/** Where this tab keeps the key of its last try to pay an order with a saved method. */
+export function payingPlace(orderId: string): string {
+  return `pay-asked:${orderId}`
+}
+
+/** What that try came to is known: paying again is a new one. */
+export function forgetPaying(orderId: string): void {
+  forgetKey(payingPlace(orderId))
 }

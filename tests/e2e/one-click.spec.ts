@@ -72,6 +72,29 @@ test('an unanswered Stripe is waited for on the return page, which turns to paid
   await expect.poll(() => endOf({ database, stripe }, orderId)).toEqual(PAID)
 })
 
+test('a payment that was given up for another way is not answered with again', async ({
+  rider,
+  stack,
+  database,
+  sandbox,
+}) => {
+  const { site, context } = rider
+  const orderId = await placeOrder(context, { origin: stack.origin, database })
+  await site.checkout.open(orderId)
+  await sandbox.outcomes({ savedOnSession: 'redirect' })
+  await sandbox.faults([{ match: { method: 'POST', path: '/v1/payment_intents/:id/confirm' }, kind: 'error_503' }])
+  await site.checkout.saved.click()
+  await site.returned.arrive()
+  await sandbox.faults([])
+  await expect(site.heading).toHaveText('Checking with Amazon', { timeout: 30_000 })
+  await site.checkout.open(orderId)
+  await site.checkout.payAnotherWay.click()
+  await site.checkout.saved.click()
+  await site.amazon.approve()
+  await expect(site.heading).toHaveText('Paid')
+  await sandbox.outcomes({ savedOnSession: 'charge' })
+})
+
 test('what Amazon declines is no longer saved, and the customer reads so', async ({
   rider,
   stack,

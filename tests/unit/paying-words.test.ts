@@ -1,12 +1,12 @@
 import type { StripeError } from '@stripe/stripe-js'
 import { describe, expect, it } from 'vitest'
-import { checkoutNotes } from '@/components/checkout/pay-words'
+import { checkoutNotes, hasAnswer } from '@/components/checkout/pay-words'
 import { elementTrouble } from '@/components/checkout/trouble-words'
 import { momentWords, orderWords } from '@/components/orders/order-words'
 import { paymentWords } from '@/components/return/payment-words'
 import type { CheckoutDto, ReturnedPaymentDto } from '@/lib/contracts/checkout'
 import type { OrderDto } from '@/lib/contracts/orders'
-import type { PaymentState } from '@/lib/domain/payment-status'
+import { PAYMENT_STATES, type PaymentState } from '@/lib/domain/payment-status'
 
 const PAYMENT: ReturnedPaymentDto = {
   ...{ id: '', orderId: '', state: 'needs_customer', amount: 2400, currency: 'usd', amountReceived: null },
@@ -69,6 +69,11 @@ describe('what is said above an order that is to be paid', () => {
   it('is not said twice where the page itself says that Stripe has not answered', () => {
     expect(checkoutNotes(UNSURE, checkout('starting'))).toEqual({ problem: undefined, lastTry: null })
     expect(checkoutNotes(UNSURE, { ...checkout('open'), stripeAnswered: false }).problem).toBeUndefined()
+  })
+
+  it('tells a try that has come to something from one that nobody knows about', () => {
+    const answered: PaymentState[] = ['needs_customer', 'declined', 'expired', 'refused']
+    expect(PAYMENT_STATES.filter(hasAnswer)).toEqual(answered)
   })
 
   function checkout(state: PaymentState) {

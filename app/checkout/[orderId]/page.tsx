@@ -1,8 +1,9 @@
 import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
+import { ForgetPaying } from '@/components/attempts/forget-paying'
 import { CheckoutBody } from '@/components/checkout/checkout-body'
 import { OrderCard } from '@/components/checkout/order-card'
-import { checkoutNotes, isDone } from '@/components/checkout/pay-words'
+import { checkoutNotes, hasAnswer, isDone } from '@/components/checkout/pay-words'
 import { Reassurance } from '@/components/checkout/reassurance'
 import { ProblemNote } from '@/components/shell/problem-note'
 import { ReloadWhenKept } from '@/components/shell/reload-when-kept'
@@ -40,6 +41,7 @@ export default async function CheckoutPage({ params, searchParams }: PageProps<'
       <StripeJsScript src={scriptUrl} nonce={nonce} />
       <PageHeader title="Checkout" back={{ href: `/orders/${order.id}`, label: 'Your order' }} />
       <ProblemNote problem={notes.problem} paying />
+      {payment && hasAnswer(payment.state) && <ForgetPaying orderId={order.id} />}
       {note && (
         <div className="mb-8">
           <Alert tone={note.tone} title={note.title}>
