@@ -9,7 +9,7 @@ import { Problem } from '../launcher/problem.mjs'
 // The shell is Chromium without windows, which takes a fifth less of the processor for the same tests; it is what Playwright
 // itself installs for running without any. To watch a test, name a browser that has windows in PLAYWRIGHT_CHROMIUM_PATH.
 const SHELL = 'chromium-headless-shell'
-const NAMES = [SHELL, 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 const IS_ROOT = process.getuid?.() === 0
 
 /** What Chromium is started with. Its own sandbox does not work for root, and nothing may call out of the machine. */
@@ -33,19 +33,28 @@ export function leanChromium(chromium) {
   return { executablePath: inRoot('scripts/testing/chromium.sh'), env: { ...process.env, CHROMIUM: chromium } }
 }
 
-/** Where a Chromium is: the one named in PLAYWRIGHT_CHROMIUM_PATH, Playwright's own, or the system's. */
+/** Where a Chromium is: the one named in PLAYWRIGHT_CHROMIUM_PATH, Playwright's own, or the system's, the shell first. */
 export function findChromium() {
+  return chosen() ?? onPath([SHELL, ...NAMES])
+}
+
+/** Where one with everything is: the shell does not keep pages as people's browsers do. */
+export function findWholeChromium() {
+  return chosen() ?? onPath(NAMES)
+}
+
+function chosen() {
   const named = process.env.PLAYWRIGHT_CHROMIUM_PATH
   if (named && !existsSync(named)) throw new Problem(`PLAYWRIGHT_CHROMIUM_PATH names ${named}, which does not exist.`)
   const { chromium } = createRequire(import.meta.url)('playwright')
   const own = chromium.executablePath()
-  return named || (own && existsSync(own) ? own : onPath())
+  return named || (own && existsSync(own) ? own : undefined)
 }
 
-/** The same, installing one when there is none. Never asks for rights that we do not have. @param {Processes} processes */
+/** Installs a Chromium when there is none. Never asks for rights that we do not have. @param {Processes} processes */
 export async function ensureChromium(processes) {
   return (
-    findChromium() ??
+    findWholeChromium() ??
     (await install(processes, process.execPath, [inRoot('node_modules/playwright/cli.js'), 'install', 'chromium'])) ??
     (IS_ROOT ? await installFromDistribution(processes) : undefined) ??
     cannot()
@@ -60,9 +69,8 @@ function cannot() {
 /** @param {Processes} processes */
 async function installFromDistribution(processes) {
   await install(processes, 'apt-get', ['update'])
-  const from = (/** @type {string} */ name) =>
-    install(processes, 'apt-get', ['install', '--yes', '--no-install-recommends', name])
-  return (await from(SHELL)) ?? (await from('chromium'))
+  const options = ['install', '--yes', '--no-install-recommends', 'chromium']
+  return (await install(processes, 'apt-get', [...options, SHELL])) ?? (await install(processes, 'apt-get', options))
 }
 
 /** @param {Processes} processes @param {string} command @param {string[]} args */
@@ -70,12 +78,13 @@ async function install(processes, command, args) {
   console.log(`No browser found, trying: ${[path.basename(command), ...args].join(' ')}`)
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   const run = await processes.run({ name: 'browser', command, args, env, onLine: console.log }).catch(() => undefined)
-  return run?.ok ? findChromium() : undefined
+  return run?.ok ? findWholeChromium() : undefined
 }
 
-function onPath() {
+/** @param {string[]} names */
+function onPath(names) {
   const folders = (process.env.PATH ?? '').split(path.delimiter)
-  return NAMES.flatMap((name) => folders.map((folder) => path.join(folder, name))).find(isExecutable)
+  return names.flatMap((name) => folders.map((folder) => path.join(folder, name))).find(isExecutable)
 }
 
 /** @param {string} file */

@@ -42,7 +42,10 @@ export const PARTS = {
     return vitest(run, 'unit', {})
   },
   integration: async (run) => vitest(run, 'integration', await infrastructure(run)),
-  contract: async (run) => vitest(run, 'contract', { ...(await browser(run)), ...(await infrastructure(run)) }),
+  contract: async (run) => {
+    await ensureChromium(run.processes)
+    return vitest(run, 'contract', await infrastructure(run))
+  },
   build: async ({ processes, say }) => {
     await build(processes, { onLine: say })
     return PASSED
@@ -50,16 +53,12 @@ export const PARTS = {
   e2e: async (run) => {
     // Said before minutes go into the rest.
     e2eTarget()
-    const variables = { ...(await browser(run)), ...(await infrastructure(run)) }
+    await ensureChromium(run.processes)
+    const variables = await infrastructure(run)
     await build(run.processes)
     return playwright(run, variables)
   },
   campaign: ({ processes }) => runCampaign(processes, IN_TESTS),
-}
-
-/** The browser, installed by the first part that asks. @param {Run} run */
-async function browser({ processes }) {
-  return { PLAYWRIGHT_CHROMIUM_PATH: await ensureChromium(processes) }
 }
 
 /** PostgreSQL and the sandbox. @param {Run} run */

@@ -1,5 +1,5 @@
 import { type Browser, type BrowserContext, chromium as playwright } from 'playwright'
-import { chromium } from '../support/browser'
+import { wholeChromium } from '../support/browser'
 import { expect, test as base } from './fixtures'
 import { Site } from './pages/site'
 import { endOf, PAID } from './payment-end'
@@ -13,7 +13,7 @@ const test = base.extend<{ keeping: BrowserContext }, { keeper: Browser }>({
   keeper: [
     async ({}, provide) => {
       const ignoreDefaultArgs = ['--disable-back-forward-cache']
-      const browser = await playwright.launch({ ...chromium(), ignoreDefaultArgs })
+      const browser = await playwright.launch({ ...wholeChromium(), ignoreDefaultArgs })
       await provide(browser)
       await browser.close()
     },

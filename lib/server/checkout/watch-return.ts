@@ -28,8 +28,7 @@ export async function watchReturn(id: string, { customerIds }: Buyer): Promise<R
   const now = (await findReturn(id, customerIds)) ?? before
   const state = paymentState(now)
   // What nobody polls has to be right the first time: only an outcome that is being waited for is remembered.
-  const isPolled = isInFlight(state) || state === 'needs_customer'
-  if (seen.stripeAnswered && !isPolled) reads.delete(id)
+  if (seen.stripeAnswered && !isInFlight(state)) reads.delete(id)
   const continueUrl = state === 'needs_customer' ? seen.continueUrl : null
   return toReturnedPaymentDto(now, { ...seen, continueUrl, isAsked })
 }
