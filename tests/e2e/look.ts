@@ -3,30 +3,30 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright/test'
 import { expect } from './fixtures'
 
-type ColorScheme = 'light' | 'dark'
-
 const FOLDER = path.resolve('artifacts/screenshots')
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-// The themes differ in nothing but colours, so these are what the second one can break.
+// Of a width and a theme that were both looked at already, these are what the pair of them can break.
 const ABOUT_COLOURS = ['color-contrast', 'link-in-text-block']
 const DESKTOP = { width: 1280, height: 900 }
 const PHONE = { width: 375, height: 800 }
 const NARROWEST = { width: 320, height: 800 }
-// In an order that changes one thing at a time and ends with the light theme, as a page begins.
-const LOOKS = [
-  { size: DESKTOP, colorScheme: 'light' },
-  { size: DESKTOP, colorScheme: 'dark' },
-  { size: PHONE, colorScheme: 'dark' },
-  { size: PHONE, colorScheme: 'light' },
+// In an order that changes one thing at a time and ends with the light theme, as a page begins. Each width and each theme
+// is in two of them, so the two that are always looked at leave out no layout and no colour, only how they are paired.
+const PAIRS = [
+  { size: DESKTOP, colorScheme: 'light', isAlways: true },
+  { size: DESKTOP, colorScheme: 'dark', isAlways: false },
+  { size: PHONE, colorScheme: 'dark', isAlways: true },
+  { size: PHONE, colorScheme: 'light', isAlways: false },
 ] as const
+const LOOKS = PAIRS.filter(({ isAlways }) => isAlways || process.env.PICTURES === 'all')
 // A script that does nothing: axe is told to be loaded again before each run.
 const LOADED_ALREADY = '0'
 const ELEMENT = 'iframe[title="Secure payment input frame"]'
 
 /**
- * Takes pictures of the page as wide as on a desktop and as on a phone, in both themes, for people to look at; lets
- * nothing pass that axe finds in any of the four, or that has to be scrolled sideways (WCAG 2.2, 1.4.10: down to 320
- * pixels).
+ * Takes pictures of the page as wide as on a desktop in the light theme and as on a phone in the dark one, for people to
+ * look at, and with `PICTURES=all` the other two pairs as well; lets nothing pass that axe finds in any of them, or that
+ * has to be scrolled sideways (WCAG 2.2, 1.4.10: down to 320 pixels).
  *
  * How a spec uses it: bring the page into a state once, wait by an assertion until it shows, then `await look(page, name)`.
  * The pictures are `<name>-1280-light.png` and so on, so each name belongs to one state of one page. The spec needs no
@@ -37,15 +37,17 @@ const ELEMENT = 'iframe[title="Secure payment input frame"]'
 export async function look(page: Page, name: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   const before = page.viewportSize() ?? DESKTOP
-  for (const { size, colorScheme } of LOOKS) {
+  for (const { size, colorScheme, isAlways } of LOOKS) {
     await page.emulateMedia({ colorScheme })
     await page.setViewportSize(size)
     await paintElement(page)
     const file = path.join(FOLDER, `${name}-${size.width}-${colorScheme}.png`)
     await page.screenshot({ path: file, fullPage: true, animations: 'disabled' })
-    expect(await axeFindings(page, colorScheme), `${name}, ${size.width} pixels, ${colorScheme}`).toEqual([])
+    const findings = await axeFindings(page, { colorScheme, isThorough: isAlways })
+    expect(findings, `${name}, ${size.width} pixels, ${colorScheme}`).toEqual([])
     await expectNoSideways(page, name)
   }
+  await page.emulateMedia({ colorScheme: 'light' })
   await page.setViewportSize(NARROWEST)
   await expectNoSideways(page, name)
   await page.setViewportSize(before)
@@ -65,7 +67,9 @@ async function paintElement(page: Page): Promise<void> {
   }).toPass({ intervals: [50], timeout: 5000 })
 }
 
-async function axeFindings(page: Page, colorScheme: ColorScheme): Promise<string[]> {
+type Depth = { colorScheme: 'light' | 'dark'; isThorough: boolean }
+
+async function axeFindings(page: Page, { colorScheme, isThorough }: Depth): Promise<string[]> {
   // Frames of another origin can be reached from a second page only, which a page without frames does not need.
   const isAlone = page.frames().length === 1
   const isLoaded = isAlone && (await page.evaluate(() => 'axe' in window))
@@ -74,7 +78,7 @@ async function axeFindings(page: Page, colorScheme: ColorScheme): Promise<string
     .options({ resultTypes: ['violations'] })
   // Stripe's frame lets the page shine through, which axe takes for white.
   if (!isAlone && colorScheme === 'dark') axe.exclude(ELEMENT)
-  const { violations } = await (colorScheme === 'light' ? axe.withTags(TAGS) : axe.withRules(ABOUT_COLOURS)).analyze()
+  const { violations } = await (isThorough ? axe.withTags(TAGS) : axe.withRules(ABOUT_COLOURS)).analyze()
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
   )
