@@ -15,8 +15,8 @@ const slow = {
 export default defineConfig({
   test: {
     root: path('..'),
-    // Two workers on two cores; inside one, tests run one after the other.
-    maxWorkers: 2,
+    // Three workers on two cores, because they wait for the database and the sandbox; inside one, tests run one after the other.
+    maxWorkers: 3,
     restoreMocks: true,
     projects: [
       { resolve: { alias }, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], sequence: { shuffle: true } } },

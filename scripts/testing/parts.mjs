@@ -87,7 +87,7 @@ function vitest(run, project, variables) {
     '--project',
     project,
     ...reporters,
-    // Two workers are as many as two processors take; of parts that run side by side, the first has them.
+    // More workers than its configuration names would only wait; of parts that run side by side, the first has them.
     ...(run.isAlone || project !== 'contract' ? [] : ['--maxWorkers=1']),
     ...run.filters,
   ]
