@@ -2,7 +2,7 @@ import { auth } from '@/lib/server/auth/auth'
 import { customerIdOf } from '@/lib/server/auth/store'
 import { db } from '@/lib/server/db'
 import { env } from '@/lib/server/env'
-import { publishNotice } from '@/lib/server/mandates/publish-notice'
+import { publishNotices } from '@/lib/server/mandates/publish-notice'
 import { DEMO_PRODUCTS } from './products'
 
 // Demo accounts for the embedded database only: the launcher never runs this against another one.
@@ -29,7 +29,7 @@ for (const { role, name, email } of ACCOUNTS) {
 // Only into an empty shop: prices somebody changed stay as they are, and what they took out does not come back.
 if ((await db().product.count()) === 0)
   await db().product.createMany({ data: [...DEMO_PRODUCTS], skipDuplicates: true })
-await publishNotice()
+await publishNotices()
 await db().$disconnect()
 
 process.stdout.write(

@@ -6,6 +6,7 @@ import { Card } from '@/components/ui/card'
 import { Heading } from '@/components/ui/heading'
 import { useHydrated } from '@/components/ui/use-hydrated'
 import type { Notice } from '@/components/wallet/mandate-notice'
+import type { MethodLabel } from '@/lib/contracts/payment-methods'
 import { AmazonForm } from './amazon-form'
 import type { ToPay } from './pay-words'
 import { ElementSkeleton, PaymentElementSection } from './payment-element'
@@ -18,7 +19,7 @@ import { useStripeJs } from './use-stripe-js'
 type Props = {
   order: ToPay & { id: string }
   payment: { clientSecret: string; returnUrl: string; saves: boolean }
-  methods: { id: string; email: string | null }[]
+  methods: (MethodLabel & { id: string })[]
   notice: Notice | null
   merchant: string
   publishableKey: string

@@ -1,4 +1,6 @@
+import { methodKind } from '@/components/wallet/method-words'
 import type { CheckoutDto } from '@/lib/contracts/checkout'
+import type { MethodLabel } from '@/lib/contracts/payment-methods'
 import { formatMoney, type Money } from '@/lib/domain/money'
 import type { PaymentState } from '@/lib/domain/payment-status'
 import type { Tone } from '@/components/ui/tone'
@@ -16,8 +18,10 @@ export function amazonLabel(toPay: ToPay): string {
   return `${payLabel(toPay)} with Amazon Pay`
 }
 
-/** The same with a saved one, told apart by its e-mail where that is known. */
-export function savedLabel(toPay: ToPay, email: string | null): string {
+/** The same with a saved one, told apart by its e-mail or number where that is known. */
+export function savedLabel(toPay: ToPay, method: MethodLabel): string {
+  const { type, email } = method
+  if (type !== 'amazon_pay') return `${payLabel(toPay)} with ${methodKind(method)}`
   return email ? `${amazonLabel(toPay)} · ${email}` : `${payLabel(toPay)} with your saved Amazon Pay`
 }
 

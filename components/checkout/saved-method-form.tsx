@@ -3,6 +3,7 @@
 import { type FormEvent, useRef } from 'react'
 import { isDefinite, keyFor } from '@/lib/browser/attempt-key'
 import { forgetPaying, payingPlace, paySaved } from '@/lib/browser/pay-saved'
+import type { MethodLabel } from '@/lib/contracts/payment-methods'
 import { PayButton } from './pay-button'
 import { savedLabel, type ToPay } from './pay-words'
 import type { Leaving } from './use-leaving'
@@ -10,7 +11,7 @@ import type { Leaving } from './use-leaving'
 type Props = {
   orderId: string
   toPay: ToPay
-  method: { id: string; email: string | null }
+  method: MethodLabel & { id: string }
   leaving: Leaving
   /** Made by the server for this rendering. */
   attemptKey: string
@@ -55,7 +56,7 @@ export function SavedMethodForm({ orderId, toPay, method, leaving, attemptKey, i
       <PayButton
         way={`saved:${method.id}`}
         leaving={leaving}
-        label={savedLabel(toPay, method.email)}
+        label={savedLabel(toPay, method)}
         busyLabel="Paying…"
         {...(!isFirst && { variant: 'secondary' as const })}
       />

@@ -2,13 +2,14 @@ import { ChevronDown } from 'lucide-react'
 import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react'
 import { Card } from '@/components/ui/card'
 import { Heading } from '@/components/ui/heading'
+import type { MethodLabel } from '@/lib/contracts/payment-methods'
 import type { ToPay } from './pay-words'
 import { SavedMethodForm } from './saved-method-form'
 import type { Leaving } from './use-leaving'
 
 type Props = {
   /** The default first; never empty. */
-  methods: { id: string; email: string | null }[]
+  methods: (MethodLabel & { id: string })[]
   order: ToPay & { id: string }
   leaving: Leaving
   attemptKey: string
@@ -43,10 +44,11 @@ export function SavedMethods({ methods, order, leaving, attemptKey, isOpen, onOp
     <div className="grid gap-6">
       <Card as="section" aria-labelledby="pay-saved">
         <div className="grid gap-5">
-          <Heading id="pay-saved">Your saved Amazon Pay</Heading>
+          <Heading id="pay-saved">{first.type === 'amazon_pay' ? 'Your saved Amazon Pay' : 'Your saved card'}</Heading>
           {formOf(first)}
           <p className="text-sm text-muted">
-            Usually that is all. If Amazon wants you to approve this one, you’ll go there and come back.
+            Usually that is all. If {first.type === 'amazon_pay' ? 'Amazon' : 'your bank'} wants you to approve this
+            one, you’ll go there and come back.
           </p>
         </div>
       </Card>

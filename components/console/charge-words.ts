@@ -52,6 +52,6 @@ export function whyNotChargeable({ name, methods, hadMethods }: Standing): { tit
 }
 
 /** How a saved method is called where one of several is chosen: the same account may have been saved twice. */
-export function optionName({ email, isDefault, savedAt }: PaymentMethodDto): string {
-  return `${methodName(email)}, saved ${dayOf(savedAt)}${isDefault ? ' (default)' : ''}`
+export function optionName({ isDefault, savedAt, ...method }: PaymentMethodDto): string {
+  return `${methodName(method)}, saved ${dayOf(savedAt)}${isDefault ? ' (default)' : ''}`
 }

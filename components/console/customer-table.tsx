@@ -28,7 +28,7 @@ function Methods({ methods }: { methods: PaymentMethodDto[] }) {
     <ul className="grid gap-2">
       {connected.map((method) => (
         <li key={method.id} className="grid">
-          <span className="wrap-anywhere">{methodName(method.email)}</span>
+          <span className="wrap-anywhere">{methodName(method)}</span>
           <span className="text-sm text-muted">
             Saved <Time value={method.savedAt} />
             {` · ${shortStanding(method)}`}

@@ -19,7 +19,7 @@ export function MethodList({ title, methods }: { title: string; methods: Payment
           <li key={method.id} className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 py-3.5">
             <div className="grid min-w-0 gap-1">
               <p className="flex flex-wrap items-center gap-x-3 gap-y-1 wrap-anywhere">
-                {methodName(method.email)}
+                {methodName(method)}
                 {method.isDefault && method.status === 'active' && <Badge>Default</Badge>}
                 {method.status !== 'detached' && <Badge tone={toneOf(method)}>{standing(method)}</Badge>}
               </p>
@@ -29,7 +29,7 @@ export function MethodList({ title, methods }: { title: string; methods: Payment
                 <Ended method={method} />
               </p>
             </div>
-            {method.mandateId && <Evidence id={method.mandateId}>{methodName(method.email)}</Evidence>}
+            {method.mandateId && <Evidence id={method.mandateId}>{methodName(method)}</Evidence>}
           </li>
         ))}
       </ul>

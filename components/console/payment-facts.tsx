@@ -47,10 +47,10 @@ export function PaymentFacts({ payment }: { payment: ConsolePaymentDetailDto }) 
 }
 
 function paidWith({ method, methodType }: ConsolePaymentDetailDto): string {
-  if (method) return methodName(method.email)
+  if (method) return methodName(method)
   switch (methodType) {
     case 'amazon_pay':
-      return methodName(null)
+      return 'Amazon Pay'
     case 'card':
       return 'Card'
     case null:

@@ -1,9 +1,9 @@
 import { Link } from '@/components/ui/link'
 
-type Props = { usage: 'on_session' | 'off_session'; mandateId: string }
+type Props = { usage: 'on_session' | 'off_session'; mandateId: string; isHosted: boolean }
 
 /** More about what a try at saving has saved. */
-export function SavedSetup({ usage, mandateId }: Props) {
+export function SavedSetup({ usage, mandateId, isHosted }: Props) {
   return (
     <div className="grid gap-2">
       <p className="font-semibold">
@@ -14,7 +14,9 @@ export function SavedSetup({ usage, mandateId }: Props) {
           See what you agreed to
         </Link>
       </p>
-      <p className="text-sm text-muted">Which card or account Amazon charges is up to you, at pay.amazon.com.</p>
+      {!isHosted && (
+        <p className="text-sm text-muted">Which card or account Amazon charges is up to you, at pay.amazon.com.</p>
+      )}
     </div>
   )
 }

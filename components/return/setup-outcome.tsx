@@ -4,27 +4,31 @@ import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { ForgetLeaving } from './forget-leaving'
 import { ReturnedOutcome } from './returned-outcome'
-import { type ReturnState, setupWords } from './setup-words'
+import { hostedWords, type ReturnState, setupWords } from './setup-words'
 
 type Props = {
   id: string
   state: ReturnState
-  /** Where the customer can finish at Amazon, while that is open. */
+  /** Where the customer can finish at Amazon, or on Stripe's hosted page, while that is open. */
   continueUrl: string | null
+  /** Whether it is saved on Stripe's hosted page. */
+  isHosted: boolean
   /** More about what was saved. */
   children?: ReactNode
 }
 
 /** One try at saving, after the customer came back. The words stand in one live region, so a change is read out. */
-export function SetupOutcome({ id, state, continueUrl, children }: Props) {
-  const { tone, title, text, action } = setupWords[state]
+export function SetupOutcome({ id, state, continueUrl, isHosted, children }: Props) {
+  const { tone, title, text, action } = (isHosted ? hostedWords : setupWords)[state]
+  const goesOn = state === 'ready' && continueUrl !== null
   const waits = state === 'confirming' || state === 'starting' || state === 'unknown'
   const actions = (
     <>
-      <ButtonLink href={action.href} variant={waits ? 'secondary' : 'primary'}>
+      {goesOn && <ButtonLink href={continueUrl}>Continue at Stripe</ButtonLink>}
+      <ButtonLink href={action.href} variant={waits || goesOn ? 'secondary' : 'primary'}>
         {action.label}
       </ButtonLink>
-      {action.href !== '/wallet' && (
+      {action.href !== '/wallet' && !goesOn && (
         <ButtonLink href="/wallet" variant="secondary">
           Go to your wallet
         </ButtonLink>

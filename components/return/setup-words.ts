@@ -65,3 +65,52 @@ export const setupWords: Record<ReturnState, Words> = {
     action: AGAIN,
   },
 }
+
+const ANEW = { href: '/wallet/add', label: 'Start again' }
+
+/** The same for what is saved on Stripe's hosted page, where a card will do as well. */
+export const hostedWords: Record<ReturnState, Words> = {
+  ...setupWords,
+  saved: {
+    tone: 'success',
+    title: 'It’s saved',
+    text: 'Nothing was charged. What you chose is in your wallet now.',
+    action: WALLET,
+  },
+  confirming: {
+    tone: 'info',
+    title: 'Confirming with Stripe',
+    text: 'Nothing was charged. This usually takes a few seconds. You can close this page: your wallet will show the result.',
+    action: WALLET,
+  },
+  unknown: {
+    tone: 'warning',
+    title: 'We’re not sure yet',
+    text: 'Nothing was charged. We can’t reach our payment provider to see whether anything was saved, and we keep checking.',
+    action: WALLET,
+  },
+  ready: {
+    tone: 'info',
+    title: 'You haven’t finished at Stripe',
+    text: 'Nothing was saved and nothing was charged. You can go on where you left off for a day.',
+    action: { href: '/wallet/add', label: 'Choose another way' },
+  },
+  declined: {
+    tone: 'danger',
+    title: 'It wasn’t saved',
+    text: 'Nothing was charged. It wasn’t approved this time. You can start again.',
+    action: ANEW,
+  },
+  canceled: {
+    tone: 'info',
+    title: 'This page at Stripe has closed',
+    text: 'Nothing was charged and nothing was saved. Such a page stays open for a day. You can start a new one whenever you like.',
+    action: ANEW,
+  },
+  disconnected: {
+    tone: 'warning',
+    title: 'It isn’t connected any more',
+    text: 'Nothing was charged. You saved it at Stripe, but the connection has been removed since. You can save it again.',
+    action: ANEW,
+  },
+}

@@ -10,10 +10,10 @@ export function MethodHistory({ methods }: { methods: PaymentMethodDto[] }) {
     <section aria-labelledby="history" className="mt-14 grid gap-4">
       <Heading id="history">No longer connected</Heading>
       <ul aria-labelledby="history" className="divide-y divide-line border-y border-line">
-        {methods.map(({ id, email, savedAt, detachedAt, detachReason, mandateId }) => (
-          <li key={id} className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 py-3.5">
+        {methods.map(({ savedAt, detachedAt, detachReason, mandateId, ...method }) => (
+          <li key={method.id} className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 py-3.5">
             <div className="grid min-w-0 gap-0.5">
-              <p className="wrap-anywhere">{methodName(email)}</p>
+              <p className="wrap-anywhere">{methodName(method)}</p>
               <p className="text-sm text-muted">
                 {endedWords(detachReason)}
                 {detachedAt && (
@@ -28,7 +28,7 @@ export function MethodHistory({ methods }: { methods: PaymentMethodDto[] }) {
             </div>
             {mandateId && (
               <Link href={`/mandates/${mandateId}`} className="inline-flex min-h-11 items-center text-sm text-link">
-                See what you agreed to<span className="sr-only">: {methodName(email)}, no longer connected</span>
+                See what you agreed to<span className="sr-only">: {methodName(method)}, no longer connected</span>
               </Link>
             )}
           </li>

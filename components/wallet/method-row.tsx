@@ -1,4 +1,4 @@
-import { Wallet } from 'lucide-react'
+import { CreditCard, Wallet } from 'lucide-react'
 import { Link } from '@/components/ui/link'
 import type { ReactNode } from 'react'
 import { Badge } from '@/components/ui/badge'
@@ -7,31 +7,31 @@ import { FieldError } from '@/components/ui/field'
 import { Spinner } from '@/components/ui/spinner'
 import { Time } from '@/components/ui/time'
 import type { PaymentMethodDto } from '@/lib/contracts/payment-methods'
-import { fundingName, methodName } from './method-words'
+import { fundingName, methodKind, methodName } from './method-words'
 
 type Props = { method: PaymentMethodDto; isRemoving: boolean; problem: string | undefined; children: ReactNode }
 
 /**
- * One saved Amazon Pay account. It has no number and no expiry date: its e-mail and its date tell it apart. Children are
- * what can be done with it.
+ * One saved method. An Amazon Pay account has no number and no expiry date: its e-mail and its date tell it apart. Children
+ * are what can be done with it.
  */
 export function MethodRow({ method, isRemoving, problem, children }: Props) {
-  const { id, email, isDefault, savedAt, usage, mandateId, lastPaid } = method
+  const { id, type, email, isDefault, savedAt, usage, mandateId, lastPaid } = method
   return (
     <Card as="li">
       <div className="flex flex-wrap items-start gap-x-5 gap-y-3">
         <span className="grid size-11 shrink-0 place-items-center rounded-full bg-sunken text-brand">
-          <Wallet aria-hidden className="size-5" />
+          {type === 'card' ? <CreditCard aria-hidden className="size-5" /> : <Wallet aria-hidden className="size-5" />}
         </span>
         <div className="grid min-w-0 flex-1 basis-56 gap-1">
           <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-lead font-semibold">
-            Amazon Pay {isDefault && <Badge>Default</Badge>}
+            {methodKind(method)} {isDefault && <Badge>Default</Badge>}
           </p>
-          {email && <p className="wrap-anywhere">{email}</p>}
+          {email && type === 'amazon_pay' && <p className="wrap-anywhere">{email}</p>}
           <p className="text-sm text-muted">
             Saved <Time value={savedAt} />
           </p>
-          {lastPaid && <LastPaid {...lastPaid} />}
+          {lastPaid && <LastPaid {...lastPaid} isCard={type === 'card'} />}
         </div>
         <div className="basis-60 text-sm sm:text-end">{isRemoving ? <Removing /> : <p>{usageWords(usage)}</p>}</div>
       </div>
@@ -50,17 +50,19 @@ export function MethodRow({ method, isRemoving, problem, children }: Props) {
       )}
       {problem && (
         <div role="alert" className="mt-4">
-          <FieldError id={`problem-${id}`}>{`${methodName(email)}: ${problem}`}</FieldError>
+          <FieldError id={`problem-${id}`}>{`${methodName(method)}: ${problem}`}</FieldError>
         </div>
       )}
     </Card>
   )
 }
 
-function LastPaid({ at, brand, last4 }: NonNullable<PaymentMethodDto['lastPaid']>) {
+type Paid = NonNullable<PaymentMethodDto['lastPaid']> & { isCard: boolean }
+
+function LastPaid({ at, brand, last4, isCard }: Paid) {
   return (
     <p className="text-sm text-muted">
-      Last paid {brand && last4 && `with ${fundingName({ brand, last4 })}, `}
+      Last paid {brand && last4 && !isCard && `with ${fundingName({ brand, last4 })}, `}
       <Time value={at} />
     </p>
   )

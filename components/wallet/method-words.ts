@@ -1,10 +1,19 @@
-import type { PaymentMethodDto } from '@/lib/contracts/payment-methods'
+import type { MethodLabel, PaymentMethodDto } from '@/lib/contracts/payment-methods'
 
 export type DetachReason = NonNullable<PaymentMethodDto['detachReason']>
 
-/** A saved method in one line, such as "Amazon Pay, sam@example.com". */
-export function methodName(email: string | null): string {
-  return email ? `Amazon Pay, ${email}` : 'Amazon Pay'
+/** A saved method in one line, such as "Amazon Pay, sam@example.com" or "Visa •••• 4242". */
+export function methodName(method: MethodLabel): string {
+  const kind = methodKind(method)
+  return method.type === 'amazon_pay' && method.email ? `${kind}, ${method.email}` : kind
+}
+
+/** What sort of method it is: "Amazon Pay", a card with its brand and digits, or Stripe's word for anything else. */
+export function methodKind({ type, card }: Pick<MethodLabel, 'type' | 'card'>): string {
+  if (type === 'amazon_pay') return 'Amazon Pay'
+  if (type === 'card') return card ? fundingName(card) : 'Card'
+  const words = type.replaceAll('_', ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 /** What Amazon Pay took the money from, such as "Visa •••• 4242". `brand` is in Stripe's spelling. */

@@ -3,12 +3,13 @@
 import { useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { methodName } from './method-words'
+import type { MethodLabel } from '@/lib/contracts/payment-methods'
+import { methodKind, methodName } from './method-words'
 
-type Props = { email: string | null; merchant: string; onConfirm: () => void }
+type Props = { method: MethodLabel; merchant: string; onConfirm: () => void }
 
 /** Asks first, with what will follow. Closing gives focus back here; what comes after a yes is the caller's. */
-export function RemoveMethod({ email, merchant, onConfirm }: Props) {
+export function RemoveMethod({ method, merchant, onConfirm }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   const close = () => dialog.current?.close()
   const confirm = () => {
@@ -22,16 +23,16 @@ export function RemoveMethod({ email, merchant, onConfirm }: Props) {
         onClick={() => dialog.current?.showModal()}
         className="inline-flex min-h-11 cursor-pointer items-center text-link"
       >
-        Remove<span className="sr-only">: {methodName(email)}</span>
+        Remove<span className="sr-only">: {methodName(method)}</span>
       </button>
       <Dialog
         ref={dialog}
-        title={`Remove ${methodName(email)}?`}
+        title={`Remove ${methodName(method)}?`}
         actions={
           <>
             <Button onClick={close}>Keep it</Button>
             <Button variant="danger" onClick={confirm}>
-              Remove Amazon Pay
+              Remove {methodKind(method)}
             </Button>
           </>
         }

@@ -41,8 +41,8 @@ export function SavedMethods({ methods, merchant, hadMethods }: Props) {
         <ul aria-labelledby="saved" className="grid gap-4">
           {methods.map((method) => (
             <MethodRow key={method.id} method={method} isRemoving={isRemoving(method)} problem={problemOf(method)}>
-              {!method.isDefault && method.usage && <MakeDefault id={method.id} email={method.email} />}
-              <RemoveMethod email={method.email} merchant={merchant} onConfirm={() => confirmed(method)} />
+              {!method.isDefault && method.usage && <MakeDefault id={method.id} method={method} />}
+              <RemoveMethod method={method} merchant={merchant} onConfirm={() => confirmed(method)} />
             </MethodRow>
           ))}
         </ul>

@@ -38,10 +38,10 @@ export function useRemovals(methods: PaymentMethodDto[]) {
 }
 
 // The page's own list decides: it is gone when the server no longer lists it.
-function announcementFor({ id, email }: PaymentMethodDto, methods: PaymentMethodDto[]): string {
-  return methods.some((method) => method.id === id)
-    ? `${methodName(email)} is being removed. If a charge is still under way, we wait for that first.`
-    : `${methodName(email)} was removed. It can’t be charged any more.`
+function announcementFor(removed: PaymentMethodDto, methods: PaymentMethodDto[]): string {
+  return methods.some(({ id }) => id === removed.id)
+    ? `${methodName(removed)} is being removed. If a charge is still under way, we wait for that first.`
+    : `${methodName(removed)} was removed. It can’t be charged any more.`
 }
 
 function sentenceFor(error: unknown): string {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { methodLabel } from './payment-methods'
 import { PAYMENT_STATES } from '../domain/payment-status'
 import { orderDto } from './orders'
 
@@ -96,7 +97,7 @@ export const checkoutDto = z.strictObject({
     })
     .nullable(),
   /** Saved methods that may be used now, the default first. */
-  methods: z.array(z.strictObject({ id: z.uuid(), email: z.string().nullable(), isDefault: z.boolean() })),
+  methods: z.array(methodLabel.extend({ id: z.uuid(), isDefault: z.boolean() })),
   /** What is agreed to by saving; null for guests, who have no wallet to save into. */
   notice: z.strictObject({ id: z.uuid(), text: z.string(), optInText: z.string() }).nullable(),
   isGuest: z.boolean(),

@@ -1,10 +1,18 @@
 import { z } from 'zod'
 
-/** One saved Amazon Pay account, as its owner and the merchant see it. */
-export const paymentMethodDto = z.strictObject({
-  id: z.uuid(),
-  type: z.literal('amazon_pay'),
+/** What tells one saved method from another. */
+export const methodLabel = z.strictObject({
+  /** In Stripe's words, such as amazon_pay or card. */
+  type: z.string(),
+  /** Of the Amazon account, or as given with a card, if Stripe told it. */
   email: z.string().nullable(),
+  card: z.strictObject({ brand: z.string(), last4: z.string() }).nullable(),
+})
+export type MethodLabel = z.infer<typeof methodLabel>
+
+/** One saved payment method, mostly an Amazon Pay account, as its owner and the merchant see it. */
+export const paymentMethodDto = methodLabel.extend({
+  id: z.uuid(),
   isDefault: z.boolean(),
   /** removing: nothing more is charged with it. detached: history, with a date and a reason. */
   status: z.enum(['active', 'removing', 'detached']),

@@ -14,6 +14,21 @@ export const startSetupBody = z.strictObject({
 })
 export type StartSetupBody = z.infer<typeof startSetupBody>
 
+/** What Stripe's hosted page may offer: an Amazon Pay account or a card, the first alone, or what Stripe chooses. */
+export const CHECKOUT_METHODS = ['card_and_amazon_pay', 'amazon_pay', 'dynamic'] as const
+export type CheckoutMethods = (typeof CHECKOUT_METHODS)[number]
+
+/** POST /api/checkout-sessions: saves on Stripe's hosted page, with or without JavaScript. */
+export const startCheckoutSessionBody = startSetupBody
+  .omit({ confirm: true })
+  .extend({ methods: z.enum(CHECKOUT_METHODS).default('card_and_amazon_pay') })
+
+/** 200: where the hosted page is. 202 has the id alone: Stripe has not answered yet, ask again with the same key. */
+export const checkoutSessionDto = z.union([
+  z.strictObject({ id: z.uuid(), url: z.url() }),
+  z.strictObject({ id: z.uuid() }),
+])
+
 /** 200: the secret for Stripe.js. 202 has the id alone: Stripe has not answered yet, ask again with the same key. */
 export const startedSetupDto = z.union([
   z.strictObject({ id: z.uuid(), clientSecret: z.string(), returnUrl: z.url() }),

@@ -3,7 +3,7 @@ import { AppError } from '@/lib/domain/errors'
 import { isDatabaseDown } from './database-errors'
 import { env } from './env'
 import { log } from './logger'
-import { publishNotice } from './mandates/publish-notice'
+import { publishNotices } from './mandates/publish-notice'
 import { stripeAccount } from './stripe/account'
 
 /**
@@ -13,7 +13,7 @@ import { stripeAccount } from './stripe/account'
 export async function startUp(): Promise<void> {
   try {
     env()
-    await publishNotice()
+    await publishNotices()
     await stripeAccount()
   } catch (error) {
     if (error instanceof AppError && error.code === 'payment_provider_unavailable') {

@@ -70,7 +70,7 @@ describe('a database transaction', () => {
       stripeCustomerId,
       statementDescriptor: null,
       captureMethod: 'automatic',
-      offSession: true,
+      savedType: 'amazon_pay',
     } as const
     const [idempotencyKey, stripePaymentIntentId] = ['key', 'pi_any']
     const before = await control.wholeJournal()

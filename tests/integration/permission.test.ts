@@ -3,7 +3,7 @@ import { approved, newCustomer, rowOf, start } from '../support/saving'
 import { db } from '@/lib/server/db'
 import { toMandateDto } from '@/lib/server/mandates/dto'
 import { currentNotice } from '@/lib/server/mandates/current-notice'
-import { publishNotice } from '@/lib/server/mandates/publish-notice'
+import { publishNotices } from '@/lib/server/mandates/publish-notice'
 import { findMandate } from '@/lib/server/mandates/store'
 import { viewMandate } from '@/lib/server/mandates/view-mandate'
 import { mandateDto } from '@/lib/contracts/mandates'
@@ -84,7 +84,7 @@ describe('a published notice', () => {
 
   it('is not published again while its words are the same', async () => {
     const { id } = await currentNotice()
-    await Promise.all(Array.from({ length: 5 }, () => publishNotice()))
+    await Promise.all(Array.from({ length: 5 }, () => publishNotices()))
     expect((await currentNotice()).id).toBe(id)
     expect(await db().mandateNotice.count()).toBe(1)
   })

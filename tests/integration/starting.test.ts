@@ -195,7 +195,7 @@ describe('a shop that cannot offer Amazon Pay', () => {
 })
 
 async function publishOtherWords(): Promise<void> {
-  const { locale, version, merchant, text, optInText, termsVersion } = await currentNotice()
+  const { locale, version, covers, merchant, text, optInText, termsVersion } = await currentNotice()
   const words = { merchant, text: `${text} (${version + 1})`, optInText, termsVersion }
-  await insertNotice({ ...words, locale, version: version + 1, hash: noticeHash(words) })
+  await insertNotice({ ...words, covers, locale, version: version + 1, hash: noticeHash(words) })
 }

@@ -86,7 +86,7 @@ const atStripe: Record<Step, (trip: Trip) => Promise<void>> = {
     const row = await rowOf(trip)
     const { id: paymentId, orderId, createKey: idempotencyKey, stripeCustomerId, amount, currency } = row
     const { statementDescriptor, captureMethod } = row
-    const terms = { amount, currency, statementDescriptor, captureMethod, offSession: false }
+    const terms = { amount, currency, statementDescriptor, captureMethod, savedType: null }
     const intent = await createPaymentIntent({ paymentId, orderId, idempotencyKey, stripeCustomerId, ...terms })
     trip.created = { row, snapshot: intent.snapshot }
     trip.stripePaymentIntentId = intent.snapshot.stripePaymentIntentId

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { ProblemNote } from '@/components/shell/problem-note'
 import { Card } from '@/components/ui/card'
 import { PageHeader } from '@/components/ui/page-header'
+import { HostedCheckout } from '@/components/wallet/hosted-checkout'
 import { SaveAmazonPay } from '@/components/wallet/save-amazon-pay'
 import { StripeJsScript } from '@/components/wallet/stripe-js-script'
 import { pageQuery } from '@/lib/contracts/search'
@@ -16,7 +17,7 @@ export default async function AddPage({ searchParams }: PageProps<'/wallet/add'>
   await requireCustomerOrSignIn('/wallet/add')
   const { problem } = pageQuery.parse(await searchParams)
   const { merchant } = await shellProps()
-  const { id, text, optInText } = await currentNotice()
+  const [{ id, text, optInText }, hosted] = await Promise.all([currentNotice(), currentNotice('any_method')])
   const { publishableKey, scriptUrl, nonce } = await stripeBrowserSettings()
   return (
     <div className="mx-auto max-w-2xl">
@@ -36,6 +37,12 @@ export default async function AddPage({ searchParams }: PageProps<'/wallet/add'>
           attemptKey={crypto.randomUUID()}
         />
       </Card>
+      <HostedCheckout
+        key={hosted.id}
+        notice={{ id: hosted.id, text: hosted.text, optInText: hosted.optInText }}
+        merchant={merchant}
+        attemptKey={crypto.randomUUID()}
+      />
     </div>
   )
 }

@@ -28,7 +28,7 @@ export type OpenPayment = { payment: FoundPayment; intent: OpenPaymentIntent }
  */
 export async function openPayment(paymentId: string, made: FoundPayment | null = null): Promise<OpenPayment> {
   const { payment, intent } = (await make(paymentId, made)) ?? (await reopen(paymentId))
-  if (!intent.snapshot.offersAmazonPay) {
+  if (!intent.snapshot.offers.includes('amazon_pay')) {
     log.error({ paymentId }, 'payment.no_amazon_pay')
     throw new AppError('amazon_pay_unavailable', 'Amazon Pay is not switched on for this shop.')
   }
@@ -58,7 +58,7 @@ async function make(paymentId: string, made: FoundPayment | null): Promise<OpenP
 
 async function create(payment: FoundPayment): Promise<OpenPaymentIntent> {
   const { id: paymentId, orderId, createKey: idempotencyKey, stripeCustomerId, amount, currency } = payment
-  const terms = { amount, currency, captureMethod: payment.captureMethod, statementDescriptor: null, offSession: false }
+  const terms = { amount, currency, captureMethod: payment.captureMethod, statementDescriptor: null, savedType: null }
   try {
     return await createPaymentIntent({ paymentId, orderId, idempotencyKey, stripeCustomerId, ...terms })
   } catch (error) {

@@ -234,9 +234,10 @@ export async function isConfirming(paymentId: string): Promise<boolean> {
 /** Saved methods that a customer may pay with now, the default first. */
 export async function listUsableMethods(customerId: string) {
   return db().paymentMethod.findMany({
-    where: { customerId, status: 'active' },
+    // Other types can't be used with an intent that takes these two.
+    where: { customerId, status: 'active', type: { in: ['amazon_pay', 'card'] } },
     orderBy: [{ isDefault: 'desc' }, { createdAt: 'desc' }],
-    select: { id: true, email: true, isDefault: true },
+    select: { id: true, type: true, email: true, cardBrand: true, cardLast4: true, isDefault: true },
   })
 }
 

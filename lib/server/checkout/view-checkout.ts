@@ -7,7 +7,7 @@ import { causesOf, log } from '../logger'
 import { currentNotice } from '../mandates/current-notice'
 import { pendingMandate } from '../mandates/store'
 import { viewOrder } from '../orders/view-order'
-import { returnUrl } from '../payment-methods/dto'
+import { methodLabelOf, returnUrl } from '../payment-methods/dto'
 import { findPayment } from '../payments/store'
 import { syncOpenPayment } from '../payments/sync-payment'
 import { findLivePayment, findOwnOrder, listUsableMethods, wakePayment } from './store'
@@ -32,7 +32,7 @@ export async function viewCheckout(orderId: string, buyer: Buyer): Promise<Check
   ])
   return {
     order,
-    methods,
+    methods: methods.map(({ id, isDefault, ...method }) => ({ id, isDefault, ...methodLabelOf(method) })),
     notice: notice && { id: notice.id, text: notice.text, optInText: notice.optInText },
     isGuest: !isOwner,
     ...seen,
@@ -50,7 +50,7 @@ async function viewPayment(id: string): Promise<Seen> {
   if (!payment) throw new Error(`Payment ${id} disappeared.`)
   const state = paymentState(payment)
   const intent = synced?.intent
-  const canPay = !payment.offSession && PAYABLE.includes(state) && intent?.snapshot.offersAmazonPay
+  const canPay = !payment.offSession && PAYABLE.includes(state) && intent?.snapshot.offers.includes('amazon_pay')
   return {
     stripeAnswered: synced !== null,
     payment: {

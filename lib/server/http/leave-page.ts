@@ -1,10 +1,22 @@
 import 'server-only'
 
+const PLACES = {
+  amazon: {
+    name: 'Amazon',
+    text: 'Nothing has been charged yet. You have 10 minutes to approve there; then you come back here.',
+  },
+  checkout: {
+    name: 'Stripe',
+    text: 'Nothing is charged there. You choose what to save at Stripe, who handle our payments; then you come back here.',
+  },
+}
+
 /**
- * The page that goes on to Amazon after a plain form: a redirect there would be blocked, because forms may lead to our own
+ * The page that goes on to Amazon, or to Stripe's hosted page, after a plain form: a redirect there would be blocked, because forms may lead to our own
  * origin alone. It refreshes at once, and carries a link for whoever has that switched off. No Referer goes along.
  */
-export function leavePage(request: Request, url: string): Response {
+export function leavePage(request: Request, url: string, to: keyof typeof PLACES = 'amazon'): Response {
+  const { name, text } = PLACES[to]
   const address = escaped(url)
   const nonce = escaped(request.headers.get('x-nonce') ?? '')
   const html = `<!doctype html>
@@ -15,14 +27,14 @@ export function leavePage(request: Request, url: string): Response {
 <meta name="referrer" content="no-referrer">
 <meta name="robots" content="noindex">
 <meta http-equiv="refresh" content="0;url=${address}">
-<title>Continue to Amazon</title>
+<title>Continue to ${name}</title>
 <style nonce="${nonce}">${STYLE}</style>
 </head>
 <body>
 <main>
-<h1>You’re on your way to Amazon</h1>
-<p>Nothing has been charged yet. You have 10 minutes to approve there; then you come back here.</p>
-<p><a href="${address}" rel="noreferrer">Continue to Amazon</a></p>
+<h1>You’re on your way to ${name}</h1>
+<p>${text}</p>
+<p><a href="${address}" rel="noreferrer">Continue to ${name}</a></p>
 </main>
 </body>
 </html>

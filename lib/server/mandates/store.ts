@@ -1,5 +1,5 @@
 import 'server-only'
-import type { NoticeWords } from '@/lib/domain/mandate'
+import type { NoticeScope, NoticeWords } from '@/lib/domain/mandate'
 import { isUniqueViolation } from '../database-errors'
 import type { StripeMandate } from '../stripe/setup-intents'
 import { db, type Transaction } from '../db'
@@ -7,9 +7,9 @@ import type { Mandate, MandateNotice } from '../generated/client'
 
 export type { Mandate, MandateNotice }
 
-/** The newest published notice of a locale, or null before the first one. */
-export async function newestNotice(locale: string): Promise<MandateNotice | null> {
-  return db().mandateNotice.findFirst({ where: { locale }, orderBy: { version: 'desc' } })
+/** The newest published notice of a locale for what is saved, or null before the first one. */
+export async function newestNotice(locale: string, covers: NoticeScope): Promise<MandateNotice | null> {
+  return db().mandateNotice.findFirst({ where: { locale, covers }, orderBy: { version: 'desc' } })
 }
 
 /** Publishes words as the locale's next version; false when another server has just published that version. */

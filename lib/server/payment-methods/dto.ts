@@ -1,10 +1,10 @@
 import 'server-only'
-import type { PaymentMethodDto } from '@/lib/contracts/payment-methods'
+import type { MethodLabel, PaymentMethodDto } from '@/lib/contracts/payment-methods'
 import type { AttemptDto, StartedSetupDto } from '@/lib/contracts/setups'
 import { setupState, type SetupState } from '@/lib/domain/setup-status'
 import { env } from '../env'
-import type { OpenSetupIntent } from '../stripe/setup-intents'
 import type { FoundSetup, ListedMethod } from './store'
+import type { ReadSetup } from './sync-setup'
 
 /** A saved method as its owner and the merchant see it. */
 export function toPaymentMethodDto({ mandates, ...method }: ListedMethod): PaymentMethodDto {
@@ -12,8 +12,7 @@ export function toPaymentMethodDto({ mandates, ...method }: ListedMethod): Payme
   const mandate = inForce ?? mandates[0]
   return {
     id: method.id,
-    type: 'amazon_pay',
-    email: method.email,
+    ...methodLabelOf(method),
     isDefault: method.isDefault,
     status: method.status,
     savedAt: method.createdAt.toISOString(),
@@ -29,6 +28,13 @@ export function toPaymentMethodDto({ mandates, ...method }: ListedMethod): Payme
   }
 }
 
+/** What tells one saved method from another. */
+export function methodLabelOf({ type, email, cardBrand: brand, cardLast4: last4 }: MethodLabelRow): MethodLabel {
+  return { type, email, card: brand && last4 ? { brand, last4 } : null }
+}
+
+type MethodLabelRow = Pick<ListedMethod, 'type' | 'email' | 'cardBrand' | 'cardLast4'>
+
 /** Where one try stands. */
 export function stateOf(setup: FoundSetup): SetupState {
   return setupState({ ...setup, hasPaymentMethod: setup.mandate?.paymentMethodId != null })
@@ -39,7 +45,7 @@ export function toAttemptDto(setup: FoundSetup): AttemptDto {
 }
 
 /** What the browser needs to confirm. The client secret goes to the owner's browser and nowhere else. */
-export function toStartedSetupDto({ id }: FoundSetup, { clientSecret }: OpenSetupIntent): StartedSetupDto {
+export function toStartedSetupDto({ id }: FoundSetup, { clientSecret }: ReadSetup): StartedSetupDto {
   return clientSecret === null ? { id } : { id, clientSecret, returnUrl: returnUrl(id) }
 }
 

@@ -2,9 +2,12 @@ import 'server-only'
 import { AppError } from '@/lib/domain/errors'
 import { ABANDONED_AFTER_SECONDS, sweepDelaySeconds } from '@/lib/domain/setup-status'
 import { addSeconds } from '../clock'
+import { expireSetupSession } from '../stripe/checkout-sessions'
 import { cancelSetupIntent } from '../stripe/setup-intents'
+import { openSession } from '../setups/open-session'
 import { openSetup } from './open-setup'
-import { claimDueSetup, closeSetup, findSetup, type FoundSetup } from './store'
+import { claimDueSetup } from '../setups/store'
+import { closeSetup, findSetup, type FoundSetup } from './store'
 import { syncSetup } from './sync-setup'
 
 /**
@@ -17,7 +20,7 @@ export async function finishSetup(id: string, now: Date): Promise<void> {
   const next = addSeconds(now, sweepDelaySeconds(setup.syncCount, setup.status))
   if (!(await claimDueSetup(id, { now, next }))) return
   const abandoned = setup.createdAt <= addSeconds(now, -ABANDONED_AFTER_SECONDS)
-  if (!setup.stripeSetupIntentId) return abandoned ? closeSetup(id) : void (await openSetup(setup))
+  if (!setup.stripeSetupIntentId && !setup.stripeSessionId) return abandoned ? closeSetup(id) : openAgain(setup)
   const synced = await syncSetup(id).catch(async (error: unknown) => {
     // What turned out not to be ours can never be finished by us. An AppError says that nobody knows, or not with these keys.
     if (abandoned && !(error instanceof AppError)) await closeSetup(id)
@@ -26,9 +29,14 @@ export async function finishSetup(id: string, now: Date): Promise<void> {
   if (abandoned && synced && isWaiting(synced.setup, now)) await closeAbandoned(synced.setup)
 }
 
-async function closeAbandoned({ id, stripeSetupIntentId }: FoundSetup): Promise<void> {
-  if (!stripeSetupIntentId) return
-  await cancelSetupIntent(stripeSetupIntentId, id)
+async function openAgain(setup: FoundSetup): Promise<void> {
+  await (setup.offers ? openSession(setup) : openSetup(setup))
+}
+
+async function closeAbandoned({ id, stripeSessionId, stripeSetupIntentId }: FoundSetup): Promise<void> {
+  // What belongs to a hosted page can't be cancelled by itself.
+  if (stripeSessionId) await expireSetupSession(stripeSessionId, id)
+  else if (stripeSetupIntentId) await cancelSetupIntent(stripeSetupIntentId, id)
   await syncSetup(id)
 }
 

@@ -8,7 +8,7 @@ import { requireSameAccount } from '../stripe/same-account'
 import { stateOf } from './dto'
 import { recordSnapshot } from './record-snapshot'
 import { closeSetup, findSetup, type FoundSetup, renewCreateKey } from './store'
-import { syncSetup } from './sync-setup'
+import { type ReadSetup, syncSetup } from './sync-setup'
 
 /**
  * Makes the SetupIntent of a try, or reads the one it has. The request that started the try runs it inline; when Stripe did
@@ -35,14 +35,20 @@ async function create(setup: FoundSetup): Promise<OpenSetupIntent> {
   } catch (error) {
     const gone = isMissingCustomer(error) ? stripeCustomerId : undefined
     if (gone) await forgetStripeCustomer(customerId, gone)
-    // A key that was refused or ended in a 500 is used up: Stripe repeats its answer for a day. An intent that was made all
-    // the same does no harm, because nobody can confirm it.
-    const usedUp = gone !== undefined || isStoredFailure(error)
-    if (usedUp) await renewCreateKey(setup)
-    // Stripe's no is an answer: the try is over. Anything else leaves it, to be asked again.
-    else if (error instanceof AppError && error.code === 'payment_provider_refused') await closeSetup(setupId)
-    throw usedUp ? new AppError('payment_provider_unavailable', 'Please ask again.', { cause: error }) : error
+    throw await failedCreate(setup, error, gone !== undefined)
   }
+}
+
+/**
+ * What a create that failed means for its try, and the error to throw. A key that was refused or ended in a 500 is used up:
+ * Stripe repeats its answer for a day. What was made all the same does no harm, because nobody hears of it. Stripe's no is an
+ * answer: the try is over. Anything else leaves it, to be asked again.
+ */
+export async function failedCreate(setup: FoundSetup, error: unknown, canAskAnew: boolean): Promise<unknown> {
+  const usedUp = canAskAnew || isStoredFailure(error)
+  if (usedUp) await renewCreateKey(setup)
+  else if (error instanceof AppError && error.code === 'payment_provider_refused') await closeSetup(setup.id)
+  return usedUp ? new AppError('payment_provider_unavailable', 'Please ask again.', { cause: error }) : error
 }
 
 async function reopen(setup: FoundSetup): Promise<OpenSetupIntent> {
@@ -53,7 +59,9 @@ async function reopen(setup: FoundSetup): Promise<OpenSetupIntent> {
   return requireAmazonPay(synced.intent)
 }
 
-function requireAmazonPay(intent: OpenSetupIntent): OpenSetupIntent {
-  if (intent.clientSecret !== null) return intent
+function requireAmazonPay({ snapshot, clientSecret, redirectUrl }: ReadSetup): OpenSetupIntent {
+  const { stripeSetupIntentId } = snapshot
+  if (clientSecret !== null && stripeSetupIntentId !== null)
+    return { snapshot: { ...snapshot, stripeSetupIntentId }, clientSecret, redirectUrl }
   throw new AppError('amazon_pay_unavailable', 'Amazon Pay is not switched on for this shop.')
 }

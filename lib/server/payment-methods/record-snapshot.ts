@@ -2,14 +2,14 @@ import 'server-only'
 import { REDIRECT_SECONDS, sweepDelaySeconds } from '@/lib/domain/setup-status'
 import { addSeconds, businessNow } from '../clock'
 import { log } from '../logger'
-import type { SetupIntentSnapshot } from '../stripe/setup-intents'
+import type { SessionSnapshot } from '../stripe/checkout-sessions'
 import { findSetup, type FoundSetup, recordSetup } from './store'
 
 // How long a success may come before its payment method is attached; afterwards it has been removed again.
 const ATTACH_SECONDS = 600
 
 /** Writes what a call to Stripe returned. Null when the row has moved on meanwhile: read Stripe again. */
-export async function recordSnapshot(setup: FoundSetup, snapshot: SetupIntentSnapshot): Promise<FoundSetup | null> {
+export async function recordSnapshot(setup: FoundSetup, snapshot: SessionSnapshot): Promise<FoundSetup | null> {
   requireOurs(setup, snapshot)
   const now = await businessNow()
   const seen = seenIn(setup, snapshot)
@@ -32,8 +32,10 @@ type Seen = Pick<
   'stripeSetupIntentId' | 'status' | 'failed' | 'errorCode' | 'errorMessage' | 'redirectExpiresAt'
 >
 
-function seenIn(setup: FoundSetup, snapshot: SetupIntentSnapshot): Seen {
-  const { stripeSetupIntentId, status, attemptStartedAt } = snapshot
+function seenIn(setup: FoundSetup, snapshot: SessionSnapshot): Seen {
+  const { status, attemptStartedAt } = snapshot
+  // A hosted page that is open tells of none yet, though an event may have.
+  const stripeSetupIntentId = snapshot.stripeSetupIntentId ?? setup.stripeSetupIntentId
   // A try that failed and was closed afterwards stays a failed one, for the customer and for the merchant.
   const { failed, errorCode, errorMessage } = status === 'canceled' && setup.failed ? setup : snapshot
   const redirectExpiresAt = attemptStartedAt && addSeconds(attemptStartedAt, REDIRECT_SECONDS)
@@ -61,18 +63,18 @@ function isSameTime(one: Date | null, other: Date | null): boolean {
 
 // In which order Stripe lets us see "succeeded" and "attached" is not promised. A success whose method is not ours yet is
 // left for a later reading, and believed only after a while: then the method is gone again.
-function isHalfDone(setup: FoundSetup, snapshot: SetupIntentSnapshot, now: Date): boolean {
+function isHalfDone(setup: FoundSetup, snapshot: SessionSnapshot, now: Date): boolean {
   if (snapshot.status !== 'succeeded' || isAttached(setup, snapshot)) return false
   const since = snapshot.attemptStartedAt ?? setup.createdAt
   return now < addSeconds(since, REDIRECT_SECONDS + ATTACH_SECONDS)
 }
 
 // After saving, the method has to hang on our own Stripe Customer, or nobody could ever charge it.
-function isAttached(setup: FoundSetup, { paymentMethod }: SetupIntentSnapshot): boolean {
+function isAttached(setup: FoundSetup, { paymentMethod }: SessionSnapshot): boolean {
   return paymentMethod !== null && paymentMethod.stripeCustomerId === setup.customer.stripeCustomerId
 }
 
-function savedMethod(setup: FoundSetup, snapshot: SetupIntentSnapshot, at: Date) {
+function savedMethod(setup: FoundSetup, snapshot: SessionSnapshot, at: Date) {
   const { status, paymentMethod, mandate } = snapshot
   if (status !== 'succeeded') return null
   if (paymentMethod && isAttached(setup, snapshot)) return { at, method: { ...paymentMethod, stripeMandate: mandate } }
@@ -80,11 +82,15 @@ function savedMethod(setup: FoundSetup, snapshot: SetupIntentSnapshot, at: Date)
   return null
 }
 
-function requireOurs(setup: FoundSetup, snapshot: SetupIntentSnapshot): void {
-  const sameIntent = setup.stripeSetupIntentId === null || setup.stripeSetupIntentId === snapshot.stripeSetupIntentId
-  // An intent of nobody is not ours either, though our customer may have no Stripe Customer yet.
+function requireOurs(setup: FoundSetup, snapshot: SessionSnapshot): void {
+  const { stripeSetupIntentId: known } = setup
+  const { stripeSetupIntentId: seen } = snapshot
+  const sameIntent = known === null || seen === null || known === seen
+  // What was made for nobody on purpose has our id alone. Any other intent of nobody is not ours, though our customer may
+  // have no Stripe Customer yet.
   const owner = snapshot.stripeCustomerId
-  const sameOwner = owner !== null && owner === setup.customer.stripeCustomerId && snapshot.setupId === setup.id
-  if (!sameIntent || !sameOwner)
+  const isForNobody = setup.offers !== null && setup.sessionCustomerId === null
+  const sameOwner = owner === null ? isForNobody : owner === setup.customer.stripeCustomerId
+  if (!sameIntent || !sameOwner || snapshot.setupId !== setup.id)
     throw new Error(`SetupIntent ${snapshot.stripeSetupIntentId} is not setup ${setup.id}'s.`)
 }

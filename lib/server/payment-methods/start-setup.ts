@@ -4,6 +4,9 @@ import type { StartSetupBody } from '@/lib/contracts/setups'
 import { AppError } from '@/lib/domain/errors'
 import type { SignedInCustomer } from '../auth/session'
 import { addSeconds, businessNow } from '../clock'
+import { stripeCustomerOf } from '../customers/ensure-stripe-customer'
+import { getCustomer } from '../customers/store'
+import type { CheckoutMethods } from '@/lib/contracts/setups'
 import { countTry } from '../http/rate-limit'
 import { findIdempotentRequest } from '../http/store'
 import { requireCurrentNotice } from '../mandates/current-notice'
@@ -12,9 +15,12 @@ import { stripeAccount } from '../stripe/account'
 import { findSetup, type FoundSetup, insertSetup } from './store'
 
 const ROUTE = 'POST /api/setup-intents'
+const HOSTED_ROUTE = 'POST /api/checkout-sessions'
 
 export type StartSetup = StartSetupBody & {
   customer: SignedInCustomer
+  /** What Stripe's hosted page offers; without it Amazon Pay is saved on our own pages. */
+  methods?: CheckoutMethods
   /** From the client: repeating a request with it gives the same try. */
   idempotencyKey: string
   /** Where the notice stood, and what is known about the browser it stood in. */
@@ -25,13 +31,14 @@ export type StartSetup = StartSetupBody & {
 }
 
 /**
- * Files one try at saving Amazon Pay with what the customer agreed to, before Stripe hears of it. A repeated request gives
+ * Files one try at saving with what the customer agreed to, before Stripe hears of it. A repeated request gives
  * the try it made the first time. Throws `notice_changed`, `idempotency_key_reused`, `too_many_requests`.
  */
 export async function startSetup(start: StartSetup): Promise<FoundSetup> {
-  const { customer, noticeId, usage, idempotencyKey: key } = start
-  const idempotency = { route: ROUTE, key, bodyHash: hashOf({ noticeId, usage }) }
-  const notice = await requireCurrentNotice(noticeId)
+  const { customer, noticeId, usage, methods, idempotencyKey: key } = start
+  const route = methods ? HOSTED_ROUTE : ROUTE
+  const idempotency = { route, key, bodyHash: hashOf({ noticeId, usage, methods }) }
+  const notice = await requireCurrentNotice(noticeId, methods ? 'any_method' : 'amazon_pay')
   const earlier = await findEarlier(customer.id, idempotency)
   if (earlier) return earlier
 
@@ -40,6 +47,8 @@ export async function startSetup(start: StartSetup): Promise<FoundSetup> {
   const setup = {
     id: newId(),
     customerId: customer.id,
+    offers: methods ?? null,
+    sessionCustomerId: methods ? await knownStripeCustomer(customer.id) : null,
     idempotency,
     acceptance: {
       notice,
@@ -61,6 +70,12 @@ export async function startSetup(start: StartSetup): Promise<FoundSetup> {
   const made = await findEarlier(customer.id, idempotency)
   if (!made) throw new Error(`Setup ${setup.id} was not written.`)
   return made
+}
+
+// A first save makes no Stripe Customer before there is something to attach to it: many a hosted page is never finished.
+async function knownStripeCustomer(customerId: string): Promise<string | null> {
+  const customer = await getCustomer(customerId)
+  return customer.stripeCustomerId && stripeCustomerOf(customer)
 }
 
 async function findEarlier(customerId: string, idempotency: { route: string; key: string; bodyHash: string }) {

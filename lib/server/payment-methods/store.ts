@@ -2,13 +2,13 @@ import 'server-only'
 import { SETTLED_SETUPS } from '@/lib/domain/setup-status'
 import { isUniqueViolation } from '../database-errors'
 import { db, transaction, type Transaction } from '../db'
-import type { DetachReason, Prisma, Setup } from '../generated/client'
+import type { CheckoutMethods, DetachReason, Prisma, Setup } from '../generated/client'
 import { dropGivenUpCharges, insertJob, insertLeasedJob, type LeasedJob } from '../jobs/store'
 import { newId } from '../new-id'
 import type { StripeMandate } from '../stripe/setup-intents'
 import { activateMandate, endMandates, insertPendingMandate } from '../mandates/store'
 
-const WITH_OWNER = { customer: true, mandate: true } satisfies Prisma.SetupInclude
+export const WITH_OWNER = { customer: true, mandate: true } satisfies Prisma.SetupInclude
 export type FoundSetup = Prisma.SetupGetPayload<{ include: typeof WITH_OWNER }>
 
 /** One try at saving, or null. */
@@ -36,17 +36,21 @@ export type NewSetup = {
   actorId: string
   requestId: string
   customerId: string
+  offers: CheckoutMethods | null
+  sessionCustomerId: string | null
 }
 
 /** Writes a new try with its mandate, unless this idempotency key was used before: two at once collide on it. */
 export async function insertSetup(setup: NewSetup): Promise<void> {
   const { id, idempotency, acceptance, customerId, stripeAccountId, livemode, nextSyncAt, actorId, requestId } = setup
+  const { offers, sessionCustomerId } = setup
   try {
     await transaction(async (tx) => {
       await tx.idempotentRequest.create({ data: { ...idempotency, actorId: customerId, resultId: id } })
       const { usage, acceptedAt: createdAt } = acceptance
       const createKey = `create:${id}:1`
-      const data = { id, customerId, usage, createKey, stripeAccountId, livemode, createdAt, nextSyncAt }
+      const hosted = { offers, sessionCustomerId }
+      const data = { id, customerId, usage, createKey, stripeAccountId, livemode, createdAt, nextSyncAt, ...hosted }
       await tx.setup.create({ data })
       await insertPendingMandate(tx, { ...acceptance, customerId, setupId: id })
       await tx.auditEntry.create({ data: { actorId, requestId, action: 'setup.start', subject: `setup:${id}` } })
@@ -59,7 +63,9 @@ export async function insertSetup(setup: NewSetup): Promise<void> {
 type SetupChange = Prisma.SetupUpdateManyMutationInput
 type Saved = {
   stripePaymentMethodId: string
+  type: string
   email: string | null
+  card: { brand: string; last4: string } | null
   stripeMandate: StripeMandate | null
 }
 
@@ -92,36 +98,16 @@ export async function insertMethod(
   { mandateId, method, at }: { mandateId: string | null; method: Saved; at: Date },
 ): Promise<string> {
   if (mandateId === null) throw new Error(`Nobody agreed to saving ${method.stripePaymentMethodId}.`)
-  const { stripePaymentMethodId, email, stripeMandate } = method
+  const { stripePaymentMethodId, type, email, card, stripeMandate } = method
   const isDefault = (await tx.paymentMethod.count({ where: { customerId, isDefault: true } })) === 0
-  const row = { customerId, livemode, stripeAccountId, stripePaymentMethodId, email, isDefault, createdAt: at }
+  const label = { type, email, cardBrand: card?.brand ?? null, cardLast4: card?.last4 ?? null }
+  const row = { customerId, livemode, stripeAccountId, stripePaymentMethodId, ...label, isDefault, createdAt: at }
   const { id } = await tx.paymentMethod.create({ data: row })
   await activateMandate(tx, { mandateId, paymentMethodId: id, activatedAt: at, stripeMandate })
   // News that came before this row was there found nothing to change, so the worker reads the method once more.
   await insertJob(tx, { id: newId(), kind: 'sync_method', subjectId: id })
   await tx.auditEntry.create({ data: { action: 'payment_method.save', subject: `payment_method:${id}` } })
   return id
-}
-
-/** Ids of live tries that the sweep should look at, the longest due first. */
-export async function dueSetups(now: Date, limit: number): Promise<string[]> {
-  const due = {
-    where: { nextSyncAt: { lte: now } },
-    orderBy: { nextSyncAt: 'asc' },
-    take: limit,
-    select: { id: true },
-  } as const
-  const rows = await db().setup.findMany(due)
-  return rows.map(({ id }) => id)
-}
-
-/** Takes a due try for oneself by moving its next turn; false when another sweep was faster. */
-export async function claimDueSetup(id: string, { now, next }: { now: Date; next: Date }): Promise<boolean> {
-  const { count } = await db().setup.updateMany({
-    where: { id, nextSyncAt: { lte: now } },
-    data: { nextSyncAt: next, syncCount: { increment: 1 } },
-  })
-  return count === 1
 }
 
 /** A customer's saved methods, the newest first, with what was agreed. */
@@ -154,16 +140,6 @@ export async function renewCreateKey({ id, createKey }: Setup): Promise<void> {
 /** Notes the key that the server confirms a try with. */
 export async function nameConfirmKey(id: string, confirmKey: string): Promise<void> {
   await db().setup.updateMany({ where: { id, confirmKey: null }, data: { confirmKey } })
-}
-
-/** A customer's tries that wait for an approval, the newest first. */
-export async function listConfirming(customerId: string, limit: number): Promise<{ id: string }[]> {
-  return db().setup.findMany({
-    where: { customerId, status: { in: ['requires_action', 'processing'] } },
-    orderBy: { createdAt: 'desc' },
-    take: limit,
-    select: { id: true },
-  })
 }
 
 type Choice = { paymentMethodId: string; customerId: string; actorId: string; requestId: string }

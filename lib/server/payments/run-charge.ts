@@ -52,9 +52,9 @@ async function step(
 
 async function create(payment: FoundPayment): Promise<FoundPayment> {
   const { id: paymentId, orderId, createKey: idempotencyKey, stripeCustomerId, amount, currency } = payment
-  const { statementDescriptor, captureMethod, offSession } = payment
-  const terms = { amount, currency, statementDescriptor, captureMethod, offSession }
-  const asked = { paymentId, orderId, idempotencyKey, stripeCustomerId, ...terms }
+  const savedType = typeOf(payment)
+  const terms = { amount, currency, statementDescriptor: payment.statementDescriptor, savedType }
+  const asked = { paymentId, orderId, idempotencyKey, stripeCustomerId, captureMethod: payment.captureMethod, ...terms }
   const answer = await answerOf(() => createPaymentIntent(asked))
   return 'error' in answer ? afterFailedCreate(payment, answer.error) : recordCreated(payment, answer.snapshot)
 }
@@ -81,8 +81,14 @@ async function afterFailedCreate(payment: FoundPayment, error: unknown): Promise
 async function recordCreated(payment: FoundPayment, snapshot: PaymentIntentSnapshot): Promise<FoundPayment> {
   // A webhook may have been faster: then the row has it already, and what is true is at Stripe.
   const recorded = (await recordSnapshot(payment, snapshot)) ?? (await read(payment))
-  if (snapshot.offersAmazonPay) return recorded
-  return refuse(recorded, 'Amazon Pay can’t be used for this payment: check the currency and that it is switched on.')
+  if (snapshot.offers.includes(typeOf(payment))) return recorded
+  const method = typeOf(payment) === 'amazon_pay' ? 'Amazon Pay' : 'This kind of method'
+  return refuse(recorded, `${method} can’t be used for this payment: check the currency and that it is switched on.`)
+}
+
+function typeOf({ id, paymentMethod }: FoundPayment): string {
+  if (!paymentMethod) throw new Error(`Payment ${id} has nothing to be charged with.`)
+  return paymentMethod.type
 }
 
 async function confirm(payment: FoundPayment): Promise<FoundPayment> {

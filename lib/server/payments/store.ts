@@ -60,7 +60,7 @@ export async function insertCharge(
       await tx.$queryRaw`select 1 from customers where id = ${customerId}::uuid for no key update`
       const found = await chargeableMethod(tx, charge)
       if (typeof found === 'string') return found
-      const { stripeCustomerId, paymentMethodId } = found
+      const { stripeCustomerId, paymentMethodId, type } = found
       await tx.idempotentRequest.create({ data: { ...idempotency, actorId, resultId: paymentId } })
       const items = { create: { position: 1, description, unitAmount: amount } }
       await tx.order.create({ data: { id: orderId, customerId, amount, currency, createdAt, items } })
@@ -73,7 +73,8 @@ export async function insertCharge(
           stripeCustomerId,
           amount,
           currency,
-          statementDescriptor: charge.statementDescriptor,
+          // Stripe refuses it where a card is charged.
+          statementDescriptor: type === 'amazon_pay' ? charge.statementDescriptor : null,
           createKey: `create:${paymentId}:1`,
           confirmKey: `confirm:${paymentId}:1`,
           offSession: true,
@@ -96,7 +97,7 @@ export type NotChargeable = 'no_customer' | 'no_method' | 'method_removed' | 'no
 async function chargeableMethod(
   tx: Transaction,
   { customerId, paymentMethodId: wanted, account }: NewCharge,
-): Promise<{ stripeCustomerId: string; paymentMethodId: string } | NotChargeable> {
+): Promise<{ stripeCustomerId: string; paymentMethodId: string; type: string } | NotChargeable> {
   const customer = await tx.customer.findUnique({ where: { id: customerId } })
   if (!customer) return 'no_customer'
   const where = wanted ? { id: wanted, customerId } : { customerId, isDefault: true }
@@ -106,7 +107,7 @@ async function chargeableMethod(
   if (!method.mandates.some(({ status, usage }) => status === 'active' && usage === 'off_session')) return 'no_mandate'
   const { stripeAccountId, livemode } = account
   if (method.stripeAccountId !== stripeAccountId || method.livemode !== livemode) return 'other_account'
-  return { stripeCustomerId: customer.stripeCustomerId, paymentMethodId: method.id }
+  return { stripeCustomerId: customer.stripeCustomerId, paymentMethodId: method.id, type: method.type }
 }
 
 export type PaymentChange = Prisma.PaymentUncheckedUpdateManyInput
@@ -179,7 +180,7 @@ async function keepMethod(tx: Transaction, payment: Payment, { paidWith, at }: K
   const { stripePaymentMethodId, email } = paidWith
   // Paid with what was saved before: that rests on the agreement it came with.
   if (await tx.paymentMethod.count({ where: { stripePaymentMethodId } })) return endPendingMandate(tx, payment.id, at)
-  const method = { stripePaymentMethodId, email, stripeMandate: null }
+  const method = { stripePaymentMethodId, type: paidWith.type, email, card: null, stripeMandate: null }
   const paymentMethodId = await insertMethod(tx, payment, { mandateId: mandate.id, at, method })
   await tx.payment.update({ where: { id: payment.id }, data: { paymentMethodId } })
 }

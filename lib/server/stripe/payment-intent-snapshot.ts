@@ -42,8 +42,8 @@ export type PaymentIntentSnapshot = {
   paymentMethod: PaidWith | null
   /** Whether the method is to be saved for charges while the customer is away. */
   savesMethod: boolean
-  /** An unsuitable method is dropped by Stripe without an error. */
-  offersAmazonPay: boolean
+  /** What it can be paid with, in Stripe's words. An unsuitable type is dropped by Stripe without an error. */
+  offers: string[]
 }
 
 export type PaidWith = {
@@ -91,7 +91,7 @@ function snapshot(intent: Stripe.PaymentIntent): PaymentIntentSnapshot {
     charge: chargeOf(intent),
     paymentMethod: method && paidWith(method),
     savesMethod: intent.setup_future_usage === 'off_session',
-    offersAmazonPay: intent.payment_method_types.includes('amazon_pay'),
+    offers: intent.payment_method_types,
   }
 }
 

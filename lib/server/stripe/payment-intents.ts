@@ -18,8 +18,8 @@ type NewPaymentIntent = {
    */
   statementDescriptor: string | null
   captureMethod: 'automatic' | 'manual'
-  /** Whether the merchant charges a customer who is away: then nothing but a saved Amazon Pay will do. */
-  offSession: boolean
+  /** What the merchant charges a customer with who is away, in Stripe's words; null for a customer who chooses. */
+  savedType: string | null
 }
 
 /**
@@ -34,10 +34,10 @@ export async function createPaymentIntent(payment: NewPaymentIntent): Promise<Op
         currency: payment.currency,
         customer: payment.stripeCustomerId,
         // Replaces payment_method_types, which this API version refuses.
-        allowed_payment_method_types: payment.offSession ? ['amazon_pay'] : ['amazon_pay', 'card'],
+        allowed_payment_method_types: allowedTypes(payment.savedType),
         capture_method: payment.captureMethod,
         // Saving is agreed to for Amazon Pay alone, whatever the customer pays with in the end.
-        ...(!payment.offSession && { payment_method_options: { card: { setup_future_usage: 'none' } } }),
+        ...(payment.savedType === null && { payment_method_options: { card: { setup_future_usage: 'none' } } }),
         ...(payment.statementDescriptor && { statement_descriptor: payment.statementDescriptor }),
         metadata: { payment_id: payment.paymentId, order_id: payment.orderId },
         expand: EXPAND,
@@ -46,6 +46,13 @@ export async function createPaymentIntent(payment: NewPaymentIntent): Promise<Op
     ),
   )
   return open(intent)
+}
+
+// A saved method is of a type that Stripe has named itself, which its SDK lists for requests once more.
+function allowedTypes(savedType: string | null): Stripe.PaymentIntentCreateParams.AllowedPaymentMethodType[] {
+  return savedType === null
+    ? ['amazon_pay', 'card']
+    : [savedType as Stripe.PaymentIntentCreateParams.AllowedPaymentMethodType]
 }
 
 type Saving = { stripePaymentIntentId: string; saves: boolean; idempotencyKey: string }

@@ -4,6 +4,7 @@ import { SETUP_INTENT_STATUSES, type SetupIntentStatus } from '@/lib/domain/setu
 import { stripe } from './client'
 import { mandateData } from './payment-intents'
 import { callStripe } from './errors'
+import { type SavedMethod, savedMethodOf } from './payment-methods'
 import { expanded, idOf, known } from './read'
 
 /** What we take from Stripe's own record of the permission. */
@@ -22,7 +23,7 @@ export type SetupIntentSnapshot = {
   errorMessage: string | null
   /** When the customer was last sent to Amazon. */
   attemptStartedAt: Date | null
-  paymentMethod: { stripePaymentMethodId: string; stripeCustomerId: string | null; email: string | null } | null
+  paymentMethod: SavedMethod | null
   mandate: StripeMandate | null
 }
 
@@ -101,7 +102,8 @@ function open(intent: Stripe.SetupIntent): OpenSetupIntent {
   }
 }
 
-function snapshot(intent: Stripe.SetupIntent): SetupIntentSnapshot {
+/** What we take from a SetupIntent whose latest attempt, payment method and mandate are expanded. */
+export function snapshot(intent: Stripe.SetupIntent): SetupIntentSnapshot {
   const error = intent.last_setup_error
   const attempt = expanded(intent.latest_attempt)
   const waiting = intent.status === 'requires_payment_method' || intent.status === 'requires_confirmation'
@@ -114,15 +116,9 @@ function snapshot(intent: Stripe.SetupIntent): SetupIntentSnapshot {
     errorCode: error?.code ?? null,
     errorMessage: error?.message ?? null,
     attemptStartedAt: attempt ? new Date(attempt.created * 1000) : null,
-    paymentMethod: intent.status === 'succeeded' ? paymentMethod(expanded(intent.payment_method)) : null,
+    paymentMethod: intent.status === 'succeeded' ? savedMethodOf(expanded(intent.payment_method)) : null,
     mandate: mandate(expanded(intent.mandate)),
   }
-}
-
-function paymentMethod(method: Stripe.PaymentMethod | null): SetupIntentSnapshot['paymentMethod'] {
-  if (!method) return null
-  const { id, customer, billing_details: billing } = method
-  return { stripePaymentMethodId: id, stripeCustomerId: idOf(customer), email: billing.email }
 }
 
 function mandate(mandate: Stripe.Mandate | null): SetupIntentSnapshot['mandate'] {

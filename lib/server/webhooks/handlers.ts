@@ -3,7 +3,7 @@ import type Stripe from 'stripe'
 import { syncDispute } from '../disputes/sync-dispute'
 import { syncCustomer } from '../customers/sync-customer'
 import { syncMethodByMandate, syncMethodByStripeId } from '../payment-methods/sync-method'
-import { syncSetupByStripeId } from '../payment-methods/sync-setup'
+import { syncSetupBySession, syncSetupByStripeId } from '../payment-methods/sync-setup'
 import { syncPaymentByStripeId } from '../payments/sync-payment'
 import { syncRefundByStripeId, syncRefundsOf } from '../refunds/sync-refund'
 
@@ -11,6 +11,7 @@ type Named = { objectId: string; reference: string | null }
 type Handlers = { [Type in Stripe.Event['type']]?: (event: Named) => Promise<unknown> }
 
 const syncSetup = ({ objectId, reference }: Named) => syncSetupByStripeId(objectId, reference)
+const syncSession = ({ objectId, reference }: Named) => syncSetupBySession(objectId, reference)
 // Events about a charge name its PaymentIntent: see receive-event.ts.
 const syncPayment = ({ objectId, reference }: Named) => syncPaymentByStripeId(objectId, reference)
 
@@ -33,6 +34,8 @@ export const handlers = {
   'setup_intent.setup_failed': syncSetup,
   'setup_intent.succeeded': syncSetup,
   'setup_intent.canceled': syncSetup,
+  'checkout.session.completed': syncSession,
+  'checkout.session.expired': syncSession,
   'payment_intent.created': syncPayment,
   'payment_intent.requires_action': syncPayment,
   'payment_intent.processing': syncPayment,
