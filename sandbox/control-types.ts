@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
 import { z } from 'zod'
+import { type CheckoutSettings, checkoutOutcomes } from './checkout-settings'
 import { type DisorderSettings, disorderSchema } from './disorder-types'
 import type { FaultKind } from './faults-rules'
 import { type Decline, type PaymentSettings, declineSchema, paymentOutcomes } from './payment-settings'
@@ -19,6 +20,7 @@ export type WorldState = {
     payment_methods: Stripe.PaymentMethod[]
     setup_intents: Stripe.SetupIntent[]
     setup_attempts: Stripe.SetupAttempt[]
+    checkout_sessions: Stripe.Checkout.Session[]
     mandates: Stripe.Mandate[]
     payment_intents: Stripe.PaymentIntent[]
     charges: Stripe.Charge[]
@@ -115,11 +117,13 @@ export const outcomesSchema = z.strictObject({
   journalLimit: z.int().min(100).max(1_000_000).exactOptional(),
   ...paymentOutcomes,
   ...refundOutcomes,
+  ...checkoutOutcomes,
 })
 export type Outcomes = z.infer<typeof outcomesSchema>
 
 export type Settings = PaymentSettings &
-  RefundSettings & {
+  RefundSettings &
+  CheckoutSettings & {
     nextSetup: 'succeed' | 'decline' | 'processing' | 'late'
     setupDecline: Decline
     setupExpiry: Decline

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { checkoutPages } from './checkout'
 import { control } from './control'
 import { type DataFolder, claimDataFolder } from './data-folder'
 import { loopbackHost } from './loopback-host'
@@ -11,6 +12,7 @@ import { redirectPages } from './redirect'
 import { accountRoutes } from './resources/account'
 import { balanceRoutes } from './resources/balance'
 import { chargeRoutes } from './resources/charges'
+import { checkoutSessionRoutes } from './resources/checkout-sessions'
 import { customerRoutes } from './resources/customers'
 import { disputeRoutes } from './resources/disputes'
 import { elementsSessionRoutes } from './resources/elements-session'
@@ -34,6 +36,7 @@ const routes = [
   ...accountRoutes,
   ...balanceRoutes,
   ...chargeRoutes,
+  ...checkoutSessionRoutes,
   ...customerRoutes,
   ...disputeRoutes,
   ...elementsSessionRoutes,
@@ -95,6 +98,11 @@ function sandboxOver(open: Map<string, OpenWorld>, { dataDir, publicOrigin, coun
     '/',
     redirectPages((accountId) => current(accountId)?.world),
   )
+  const worldOfSession = (session: string) => {
+    const holder = [...open.values()].find(({ world }) => world.store.get('checkout_sessions', session))
+    return holder && current(holder.world.accountId)?.world
+  }
+  app.route('/', checkoutPages({ worldOfSession, originOf }))
   app.route('/', browserFiles())
   return { app, close: () => close(open, folder) }
 }

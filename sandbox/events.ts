@@ -15,10 +15,10 @@ export type Previous = { [attribute: string]: unknown }
 
 /**
  * Records that something happened and puts it into the queue of every endpoint that asked for it.
- * The object is kept as it is now, unexpanded: an event never changes (docs.stripe.com/webhooks).
+ * The object is kept as it is now, unexpanded: an event never changes (docs.stripe.com/webhooks). Answers the event's id.
  */
-export function emit(world: World, type: Stripe.Event.Type, object: Snapshot): void {
-  record(world, type, { object })
+export function emit(world: World, type: Stripe.Event.Type, object: Snapshot): string {
+  return record(world, type, { object })
 }
 
 /** The same for `*.updated` and `payment_method.detached`, which also say what was there before. */
@@ -30,7 +30,7 @@ function record(
   world: World,
   type: Stripe.Event.Type,
   data: { object: Snapshot; previous_attributes?: Previous },
-): void {
+): string {
   const event: StoredEvent = {
     id: newId('event'),
     object: 'event',
@@ -44,6 +44,7 @@ function record(
   }
   announce(world, event)
   if (secondEvent(world)) announce(world, { ...event, id: newId('event') })
+  return event.id
 }
 
 function announce(world: World, event: StoredEvent): void {

@@ -1,4 +1,5 @@
 import { bookLate } from './ledger'
+import { endSession } from './resources/checkout-expiry'
 import { closeDispute } from './resources/dispute-outcome'
 import { contestedByCard, openDispute } from './resources/new-dispute'
 import { expireHold } from './resources/payment-hold'
@@ -32,6 +33,8 @@ export function fallDue(world: World, timer: Readonly<Timer>): void {
     case 'refund.succeed':
     case 'refund.fail':
       return endRefund(world, timer.refund, timer.kind === 'refund.succeed')
+    case 'checkout.expire':
+      return endSession(world, timer.session)
     case 'dispute.due':
       return missDeadline(world, timer.dispute)
   }

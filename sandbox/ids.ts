@@ -8,6 +8,8 @@ const SHAPES = {
   cardCharge: { prefix: 'ch_3', length: 23 },
   cardRefund: { prefix: 're_3', length: 23 },
   charge: { prefix: 'py_3', length: 23 },
+  checkoutSession: { prefix: 'cs_test_a1', length: 56 },
+  checkoutFragment: { prefix: 'fid', length: 60 },
   cus: { prefix: 'cus_', length: 14 },
   delivery: { prefix: 'delivery_', length: 16 },
   dispute: { prefix: 'du_1', length: 23 },

@@ -1,3 +1,4 @@
+import { DEFAULT_CHECKOUT_SETTINGS } from './checkout-settings'
 import type { Settings } from './control-types'
 import { DEFAULT_PAYMENT_SETTINGS } from './payment-settings'
 import { DEFAULT_REFUND_SETTINGS } from './refund-settings'
@@ -49,6 +50,7 @@ export const DEFAULT_SETTINGS: Settings = {
   journalLimit: 10_000,
   ...DEFAULT_PAYMENT_SETTINGS,
   ...DEFAULT_REFUND_SETTINGS,
+  ...DEFAULT_CHECKOUT_SETTINGS,
 }
 
 /** Where Amazon Pay is offered to businesses (docs.stripe.com/payments/amazon-pay). */

@@ -17,6 +17,8 @@ const WIPED: TableName[] = [
   'refunds',
   'disputes',
   'balance_transactions',
+  'checkout_sessions',
+  'checkout_plans',
   'redirects',
   'payment_redirects',
   'events',

@@ -20,6 +20,7 @@ export function worldState(world: World): WorldState {
       payment_methods: newest('payment_methods'),
       setup_intents: newest('setup_intents'),
       setup_attempts: newest('setup_attempts'),
+      checkout_sessions: newest('checkout_sessions'),
       mandates: newest('mandates'),
       payment_intents: newest('payment_intents'),
       charges: newest('charges'),

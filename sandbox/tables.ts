@@ -2,6 +2,7 @@ import type Stripe from 'stripe'
 import type { Delivery, JournalEntry, Settings } from './control-types'
 import type { Disorder } from './disorder'
 import type { CountedRule } from './faults-rules'
+import type { CheckoutPlan } from './resources/checkout-plan'
 
 /** Everything a world remembers. Stripe's objects are kept exactly as they are answered, unexpanded. */
 export type Tables = {
@@ -18,6 +19,8 @@ export type Tables = {
   refunds: Stripe.Refund
   disputes: Stripe.Dispute
   balance_transactions: Stripe.BalanceTransaction
+  checkout_sessions: Stripe.Checkout.Session
+  checkout_plans: CheckoutPlan
   redirects: Redirect
   payment_redirects: PaymentRedirect
   events: StoredEvent
@@ -47,6 +50,7 @@ export const OBJECT_TABLES = [
   'refunds',
   'disputes',
   'balance_transactions',
+  'checkout_sessions',
   'webhook_endpoints',
 ] as const satisfies TableName[]
 
@@ -104,6 +108,7 @@ export type Timer = { id: string; dueAt: number } & (
   | { kind: 'charge.book' | 'charge.dispute'; charge: string; redirect?: never }
   | { kind: 'refund.succeed' | 'refund.fail'; refund: string; redirect?: never }
   | { kind: 'dispute.due'; dispute: string; redirect?: never }
+  | { kind: 'checkout.expire'; session: string; redirect?: never }
 )
 
 export type IdempotencyRecord = {

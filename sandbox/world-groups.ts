@@ -13,6 +13,12 @@ export function groupsOf(store: Store) {
     disputesOfCharge: new Group(store, 'disputes', (dispute) => idOf(dispute.charge)),
     redirectsOfSetup: new Group(store, 'redirects', (redirect) => redirect.setupIntent),
     redirectsOfPaymentAttempt: new Group(store, 'payment_redirects', (redirect) => redirect.paymentAttempt),
+    /** Of a SetupIntent or PaymentIntent that Checkout made. */
+    sessionsOfIntent: new Group(
+      store,
+      'checkout_sessions',
+      (session) => idOf(session.setup_intent) ?? idOf(session.payment_intent),
+    ),
     redirectsOfAttempt: new Group(store, 'redirects', (redirect) => redirect.setupAttempt),
   }
 }

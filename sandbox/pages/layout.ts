@@ -36,12 +36,12 @@ ${body}
  * The Content-Security-Policy of such a document: it allows this very style sheet and nothing that is not named here, so
  * that a value which slipped through unescaped could still run nothing.
  */
-export function policyFor({ style, script }: Pick<Page, 'style' | 'script'>): string {
+export function policyFor({ style, script, forms }: Pick<Page, 'style' | 'script'> & { forms?: string }): string {
   const hash = createHash('sha256')
     .update(tokens + style)
     .digest('base64')
   const scripts = script ? "script-src 'self'; connect-src 'self'; " : ''
-  return `default-src 'none'; ${scripts}style-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
+  return `default-src 'none'; ${scripts}style-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action ${forms ?? "'none'"}; frame-ancestors 'none'`
 }
 
 /** Three stacked bars, teal on graphite. */

@@ -21,20 +21,28 @@ export const customerRoutes: Route[] = [
 ]
 
 function createCustomer(call: Call): Stripe.Customer {
-  const given = readCall(call, createParams)
-  const customer = withChanges(call.world, newCustomer(call.world), given)
-  call.world.store.put('customers', customer.id, customer)
-  emit(call.world, 'customer.created', customer)
+  return makeCustomer(call.world, readCall(call, createParams))
+}
+
+/** A new customer, whether the shop asks for one or Checkout makes one. */
+export function makeCustomer(world: World, given: Given): Stripe.Customer {
+  const customer = withChanges(world, newCustomer(world), given)
+  world.store.put('customers', customer.id, customer)
+  emit(world, 'customer.created', customer)
   return customer
 }
 
 function updateCustomer(call: Call): Stripe.Customer {
-  const before = customerInPath(call)
-  const customer = withChanges(call.world, before, readCall(call, updateParams))
+  return changeCustomer(call.world, customerInPath(call), readCall(call, updateParams))
+}
+
+/** What does not change anything is no event. */
+export function changeCustomer(world: World, before: Readonly<Stripe.Customer>, given: Given): Stripe.Customer {
+  const customer = withChanges(world, before, given)
   const previous = previously(before, customer)
   if (!previous) return customer
-  call.world.store.put('customers', customer.id, customer)
-  emitChange(call.world, 'customer.updated', { object: customer, previous })
+  world.store.put('customers', customer.id, customer)
+  emitChange(world, 'customer.updated', { object: customer, previous })
   return customer
 }
 
@@ -67,6 +75,8 @@ export function endCustomer(world: World, customer: Readonly<Stripe.Customer>): 
   return stub
 }
 
+type Given = Read<typeof createParams> & Read<typeof updateParams>
+
 function newCustomer(world: World): Stripe.Customer {
   const id = newId('cus')
   return {
@@ -96,11 +106,7 @@ function newCustomer(world: World): Stripe.Customer {
   }
 }
 
-function withChanges(
-  world: World,
-  before: Readonly<Stripe.Customer>,
-  given: Read<typeof createParams> & Read<typeof updateParams>,
-): Stripe.Customer {
+function withChanges(world: World, before: Readonly<Stripe.Customer>, given: Given): Stripe.Customer {
   const { address: place, shipping, metadata, invoice_settings: invoicing, tax_exempt: exempt, ...plain } = given
   const method = invoicing?.default_payment_method
   if (method && !methodsOf(world, before.id).some((each) => each.id === method)) throw invalidDefaultMethod(method)

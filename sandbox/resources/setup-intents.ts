@@ -7,6 +7,7 @@ import { StripeError, invalid, noSuch } from '../wire/errors'
 import { page } from '../wire/list'
 import { changedMetadata } from '../wire/metadata'
 import { filled, missing, type Read } from '../wire/parameters'
+import { refuseCheckoutsOwn } from './checkout-intent-guard'
 import { customerNamed } from './find'
 import { publicSetupIntent } from './public-setup-intent'
 import { confirmSetup } from './setup-confirm'
@@ -75,6 +76,7 @@ const METHOD_CHANGES = [
 function confirmSetupIntent(call: Call): Stripe.SetupIntent | StripeError {
   const given = readCall(call, confirmParams)
   const found = identified(call, given.client_secret)
+  refuseCheckoutsOwn(call.world, found)
   if (given.allowed_payment_method_types === undefined) return confirmSetup(call, found, given)
   const { allowed_payment_method_types } = given
   const narrowed = { ...found, ...chosenTypes(call, { allowed_payment_method_types }) }
@@ -85,6 +87,7 @@ function confirmSetupIntent(call: Call): Stripe.SetupIntent | StripeError {
 function cancelSetupIntent(call: Call): Stripe.SetupIntent {
   const setupIntent = setupIntentInPath(call)
   const { cancellation_reason: reason = null } = readCall(call, cancelParams)
+  refuseCheckoutsOwn(call.world, setupIntent)
   mayCancel(setupIntent)
   abandonSetup(call.world, setupIntent.id)
   return change(call.world, setupIntent.id, { do: 'cancel', reason })
@@ -115,6 +118,7 @@ function setupIntentInPath(call: Call): SetupIntent {
   throw noSuch('setupintent', pathId(call), { param: 'intent', path: true })
 }
 
+/** What is settled before a SetupIntent is made. */
 type Own = Pick<
   Stripe.SetupIntent,
   | 'allowed_payment_method_types'
@@ -124,7 +128,8 @@ type Own = Pick<
   | 'payment_method_types'
 >
 
-function newSetupIntent(call: Call, given: Read<typeof createParams>, own: Own): Stripe.SetupIntent {
+/** Not stored yet, and without a method. */
+export function newSetupIntent(call: Call, given: Read<typeof createParams>, own: Own): Stripe.SetupIntent {
   const id = newId('setupIntent')
   return {
     id,

@@ -7,6 +7,7 @@ import { docUrl } from '../wire/errors'
 import type { Decline } from '../payment-settings'
 import type { World } from '../world'
 import { withBuyer } from './buyer'
+import { completeSession } from './checkout-completion'
 import { detach } from './detach'
 import { activateMandate, dropMandate } from './mandate-changes'
 import { attach } from './payment-methods'
@@ -92,6 +93,7 @@ export function change(world: World, id: string, command: SetupCommand): Stripe.
   const attemptStatus = ATTEMPT_STATUS[command.do]
   if (attempt && attemptStatus) setAttemptStatus(world, attempt, attemptStatus)
   if (event) emit(world, event, setupIntent)
+  if (setupIntent.status === 'succeeded') completeSession(world, setupIntent)
   return setupIntent
 }
 

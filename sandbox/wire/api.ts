@@ -10,6 +10,7 @@ import { type Call, type Route, mayCall } from './call'
 import { StripeError, invalid } from './errors'
 import { type ApiAnswer, type ApiRequest, execute, requestLogUrl, unexpected } from './execute'
 import { readBody } from './body'
+import { clientOf } from './client'
 import { type Form, readForm } from './form'
 import { type Claim, InFlight, checkKey, isSaved } from './idempotency'
 import { requestVersion } from './version'
@@ -138,14 +139,6 @@ function browserVersion(key: Key, form: Form): string | undefined {
 function textOf(form: Form, name: string): string | undefined {
   const value = form[name]
   return typeof value === 'string' ? value : undefined
-}
-
-/** The other end of the socket. X-Forwarded-For is anybody's claim and is not looked at. */
-function clientOf(context: Context): { ip: string; userAgent: string } {
-  // With @hono/node-server the environment holds Node's request; called in-process there is none.
-  const incoming = (context.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming
-  const ip = (incoming?.socket?.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, '')
-  return { ip, userAgent: context.req.header('user-agent') ?? '' }
 }
 
 const CORS = {

@@ -1,4 +1,5 @@
 import { shownTransaction } from '../ledger'
+import { lineItemsOf } from '../resources/checkout-items'
 import { shownDispute } from '../resources/disputes'
 import { refundsOf } from '../resources/refunds'
 import type { TableName } from '../tables'
@@ -60,6 +61,14 @@ const EXPANDABLE: { [object: string]: { [field: string]: TableName[] } } = {
     transfer_reversal: [],
   },
   dispute: { charge: ['charges'], payment_intent: ['payment_intents'] },
+  'checkout.session': {
+    customer: ['customers', 'deleted_customers'],
+    invoice: [],
+    payment_intent: ['payment_intents'],
+    payment_link: [],
+    setup_intent: ['setup_intents'],
+    subscription: [],
+  },
   customer: { default_source: [], test_clock: [] },
 }
 /** Hashes inside an object that have expandable fields of their own. */
@@ -67,7 +76,10 @@ const EXPANDABLE_HASHES: { [path: string]: TableName[] } = {
   'customer.invoice_settings.default_payment_method': ['payment_methods'],
 }
 /** Lists that an object shows only when asked to. */
-const EXPANDABLE_LISTS: { [path: string]: (world: World, id: string) => object } = { 'charge.refunds': refundsOf }
+const EXPANDABLE_LISTS: { [path: string]: (world: World, id: string) => object } = {
+  'charge.refunds': refundsOf,
+  'checkout.session.line_items': lineItemsOf,
+}
 const MAXIMUM_DEPTH = 4
 
 /** `expand[]=a.b`; lists are expanded below `data` (docs.stripe.com/api/expanding_objects). */

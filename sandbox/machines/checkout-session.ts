@@ -1,0 +1,38 @@
+import type Stripe from 'stripe'
+import { StripeError } from '../wire/errors'
+
+type Session = Readonly<Stripe.Checkout.Session>
+
+/** Everything that can happen to a Checkout Session once it exists. */
+export type SessionCommand =
+  | { do: 'start'; intent: { setup_intent: string } | { payment_intent: string } }
+  | { do: 'complete'; outcome: Outcome }
+  | { do: 'settle' }
+  | { do: 'expire' }
+
+/** What a customer left behind. */
+export type Outcome = Pick<
+  Stripe.Checkout.Session,
+  'collected_information' | 'consent' | 'customer' | 'customer_details' | 'payment_status'
+>
+
+/** open → complete | expired (docs.stripe.com/api/checkout/sessions/object, `status`). Pure. */
+export function changeSession(before: Session, command: SessionCommand): Stripe.Checkout.Session {
+  switch (command.do) {
+    case 'start':
+      return { ...before, ...command.intent }
+    case 'complete':
+      return { ...before, ...command.outcome, status: 'complete', url: null }
+    case 'settle':
+      return { ...before, payment_status: 'paid' }
+    case 'expire':
+      return { ...before, status: 'expired', url: null }
+  }
+}
+
+/** @throws StripeError 400 unless it is open. */
+export function mayExpire({ status }: Session): void {
+  if (status === 'open') return
+  const message = `Only Checkout Sessions with a status in ["open"] can be expired. This Checkout Session has a status of \`${status}\`.`
+  throw new StripeError(400, { message })
+}

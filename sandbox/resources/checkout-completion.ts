@@ -1,0 +1,79 @@
+import type Stripe from 'stripe'
+import { emit } from '../events'
+import { idOf } from '../ids'
+import { type Outcome, changeSession } from '../machines/checkout-session'
+import type { World } from '../world'
+import type { CheckoutPlan } from './checkout-plan'
+import { changeCustomer } from './customers'
+
+type Session = Readonly<Stripe.Checkout.Session>
+
+/** The intent of a session has succeeded, and so has the session, whether or not its customer comes back. */
+export function completeSession(world: World, intent: Readonly<Stripe.SetupIntent>): void {
+  const session = sessionOf(world, intent.id)
+  if (session?.status !== 'open') return
+  const plan = planOf(world, session.id)
+  const customer = idOf(intent.customer)
+  if (customer) rememberEmail(world, customer, plan.entered.email)
+  const completed = changeSession(session, { do: 'complete', outcome: outcomeOf(world, session, intent) })
+  world.store.put('checkout_sessions', session.id, completed)
+  world.store.remove('timers', expiryTimerId(session.id))
+  const completedEvent = emit(world, 'checkout.session.completed', completed)
+  world.store.put('checkout_plans', session.id, { ...plan, completedEvent })
+}
+
+/** The session that made an intent, if Checkout did. */
+export function sessionOf(world: World, intent: string): Session | undefined {
+  return world.groups.sessionsOfIntent.of(intent)[0]
+}
+
+export function planOf(world: World, session: string): Readonly<CheckoutPlan> {
+  const plan = world.store.get('checkout_plans', session)
+  if (plan) return plan
+  throw new Error(`There is no plan of ${session}.`)
+}
+
+export function expiryTimerId(session: string): string {
+  return `timer_${session}`
+}
+
+/** What the customer's details are as far as they are known; `tax_ids` is a list only once a session is over. */
+export function customerDetails(known: {
+  email: string | null
+  name: string | null
+  isOver: boolean
+}): Stripe.Checkout.Session.CustomerDetails {
+  const { email, name, isOver } = known
+  return {
+    // Not present in setup mode (docs.stripe.com/api/checkout/sessions/object, `customer_details`).
+    address: null,
+    business_name: null,
+    email,
+    individual_name: null,
+    name,
+    phone: null,
+    tax_exempt: 'none',
+    tax_ids: isOver ? [] : null,
+  }
+}
+
+function outcomeOf(world: World, session: Session, intent: Readonly<Stripe.SetupIntent>): Outcome {
+  const { entered } = planOf(world, session.id)
+  const customer = idOf(intent.customer)
+  const known = customer === null ? undefined : world.store.get('customers', customer)
+  const email = known?.email ?? entered.email ?? session.customer_email
+  const asksForTerms = session.consent_collection?.terms_of_service === 'required'
+  return {
+    collected_information: { business_name: null, individual_name: null, shipping_details: null },
+    consent: asksForTerms ? { promotions: null, terms_of_service: 'accepted' } : null,
+    customer,
+    customer_details: customerDetails({ email, name: entered.name ?? known?.name ?? null, isOver: true }),
+    payment_status: 'no_payment_required',
+  }
+}
+
+/** "If the Customer does not have a valid email, Checkout will set the email entered" (docs.stripe.com/api/checkout/sessions/create). */
+function rememberEmail(world: World, id: string, email: string | null): void {
+  const customer = world.store.get('customers', id)
+  if (customer && !customer.email && email) changeCustomer(world, customer, { email })
+}

@@ -1,0 +1,21 @@
+import type Stripe from 'stripe'
+import type { ChosenTypes } from './intent-methods'
+
+/** What a Checkout Session knows and does not show: how to make its intent, and what its customer has entered. */
+export type CheckoutPlan = {
+  /** The session's own id. */
+  id: string
+  types: ChosenTypes
+  intentData: { description: string | null; metadata: Stripe.Metadata }
+  allowRedisplay: 'always' | 'limited' | 'unspecified' | null
+  entered: Entered
+  /** Why the last try did not get as far as an intent; the field, when one is to blame. */
+  problem: { message: string; field: string | null } | null
+  /** The `checkout.session.completed` whose answers the customer waits for. */
+  completedEvent: string | null
+}
+
+/** What a customer has typed, as far as it may be kept. */
+export type Entered = { email: string | null; name: string | null; method: string | null; agreesToTerms: boolean }
+
+export const NOTHING_ENTERED: Entered = { email: null, name: null, method: null, agreesToTerms: false }

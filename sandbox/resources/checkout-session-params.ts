@@ -1,0 +1,130 @@
+import { notImitated } from '../wire/errors'
+import { created, pageParams } from '../wire/list'
+import { metadata } from '../wire/metadata'
+import {
+  filled,
+  hash,
+  integer,
+  list,
+  oneOf,
+  orEmpty,
+  type Param,
+  required,
+  text,
+  unsupported,
+} from '../wire/parameters'
+import { emailParam } from './addresses'
+import { currencyParam } from './amounts'
+import { METHOD_TYPES } from './method-types'
+import { returnUrlParam } from './return-url'
+
+/** docs.stripe.com/api/checkout/sessions/create, `mode` */
+export const MODES = ['payment', 'setup', 'subscription'] as const
+export type Mode = (typeof MODES)[number]
+
+const methodTypes = list(oneOf(METHOD_TYPES))
+const message = orEmpty(hash({ message: required(text(1200)) }))
+
+/** A word that Stripe takes, of which the sandbox imitates some. */
+function imitated<Word extends string>(words: readonly Word[], others: readonly string[]): Param<Word> {
+  return {
+    read: (value, name) => {
+      if (others.some((each) => each === value)) throw notImitated(`\`${name}=${String(value)}\``, name)
+      return oneOf(words).read(value, name)
+    },
+  }
+}
+
+const consentCollection = hash({
+  payment_method_reuse_agreement: hash({ position: required(oneOf(['auto', 'hidden'] as const)) }),
+  promotions: imitated(['none'], ['auto']),
+  terms_of_service: oneOf(['none', 'required'] as const),
+})
+
+/** Where the page would look or ask otherwise than it does here. */
+const notYet = {
+  adaptive_pricing: unsupported(),
+  after_expiration: unsupported(),
+  allow_promotion_codes: unsupported(),
+  automatic_tax: unsupported(),
+  branding_settings: unsupported(),
+  custom_fields: unsupported(),
+  customer_account: unsupported(),
+  customer_update: unsupported(),
+  discounts: unsupported(),
+  invoice_creation: unsupported(),
+  line_items: unsupported(),
+  managed_payments: unsupported(),
+  name_collection: unsupported(),
+  optional_items: unsupported(),
+  payment_intent_data: unsupported(),
+  payment_method_collection: unsupported(),
+  payment_method_configuration: unsupported(),
+  payment_method_options: unsupported(),
+  permissions: unsupported(),
+  phone_number_collection: unsupported(),
+  redirect_on_completion: unsupported(),
+  return_url: unsupported(),
+  saved_payment_method_options: unsupported(),
+  shipping_address_collection: unsupported(),
+  shipping_options: unsupported(),
+  submit_type: unsupported(),
+  subscription_data: unsupported(),
+  tax_id_collection: unsupported(),
+  wallet_options: unsupported(),
+}
+
+/** docs.stripe.com/api/checkout/sessions/create */
+export const createParams = {
+  ...notYet,
+  allowed_payment_method_types: methodTypes,
+  billing_address_collection: imitated(['auto'], ['required']),
+  cancel_url: returnUrlParam,
+  client_reference_id: text(200),
+  consent_collection: consentCollection,
+  currency: currencyParam,
+  custom_text: hash({
+    after_submit: message,
+    shipping_address: unsupported(),
+    submit: message,
+    terms_of_service_acceptance: message,
+  }),
+  customer: filled(),
+  customer_creation: oneOf(['always', 'if_required'] as const),
+  customer_email: emailParam,
+  excluded_payment_method_types: methodTypes,
+  expires_at: integer(),
+  integration_identifier: text(200),
+  locale: text(20),
+  metadata: metadata(),
+  mode: oneOf(MODES),
+  origin_context: oneOf(['mobile_app', 'web'] as const),
+  payment_method_data: hash({ allow_redisplay: oneOf(['always', 'limited', 'unspecified'] as const) }),
+  /** Only before 2026-09-30. */
+  payment_method_types: methodTypes,
+  setup_intent_data: hash({ description: text(1000), metadata: metadata(), on_behalf_of: unsupported() }),
+  success_url: returnUrlParam,
+  ui_mode: imitated(['hosted_page', 'hosted'], ['custom', 'elements', 'embedded', 'embedded_page', 'form']),
+}
+
+/** docs.stripe.com/api/checkout/sessions/update */
+export const updateParams = {
+  collected_information: unsupported(),
+  line_items: unsupported(),
+  metadata: metadata(),
+  payment_intent_data: unsupported(),
+  shipping_options: unsupported(),
+}
+
+/** docs.stripe.com/api/checkout/sessions/list */
+export const listParams = {
+  ...pageParams,
+  created: created(),
+  customer: filled(),
+  customer_account: unsupported(),
+  customer_details: hash({ email: required(emailParam) }),
+  payment_intent: filled(),
+  payment_link: filled(),
+  status: oneOf(['complete', 'expired', 'open'] as const),
+  subscription: filled(),
+}

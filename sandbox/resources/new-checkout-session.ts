@@ -1,0 +1,113 @@
+import type Stripe from 'stripe'
+import { newId } from '../ids'
+import type { Call } from '../wire/call'
+import { changedMetadata } from '../wire/metadata'
+import type { Read } from '../wire/parameters'
+import { customerDetails } from './checkout-completion'
+import type { createParams, Mode } from './checkout-session-params'
+import type { ChosenTypes } from './intent-methods'
+
+type Given = Read<typeof createParams>
+type Settled = {
+  mode: Mode
+  types: ChosenTypes
+  customer: Readonly<Stripe.Customer> | null
+  expiresAt: number
+}
+
+/** As it is when it is made, with everything that belongs to other modes empty. */
+export function newCheckoutSession(call: Call, given: Given, settled: Settled): Stripe.Checkout.Session {
+  const { mode, types, customer, expiresAt } = settled
+  const id = newId('checkoutSession')
+  const email = customer?.email ?? given.customer_email ?? null
+  const isKnown = customer !== null || email !== null
+  return {
+    ...NEVER_USED,
+    id,
+    object: 'checkout.session',
+    allowed_payment_method_types: types.allowed_payment_method_types,
+    // Recorded: 0 in a session that has a currency.
+    amount_subtotal: given.currency === undefined ? null : 0,
+    amount_total: given.currency === undefined ? null : 0,
+    billing_address_collection: given.billing_address_collection ?? null,
+    cancel_url: given.cancel_url ?? null,
+    client_reference_id: given.client_reference_id ?? null,
+    collected_information: null,
+    consent: null,
+    consent_collection: consentCollection(given.consent_collection),
+    created: call.world.now(),
+    currency: given.currency ?? null,
+    custom_text: customText(given.custom_text),
+    customer: customer?.id ?? null,
+    customer_creation: given.customer_creation ?? null,
+    customer_details: isKnown ? customerDetails({ email, name: customer?.name ?? null, isOver: false }) : null,
+    customer_email: given.customer_email ?? null,
+    ...(types.excluded_payment_method_types && { excluded_payment_method_types: types.excluded_payment_method_types }),
+    expires_at: expiresAt,
+    integration_identifier: given.integration_identifier ?? null,
+    locale: given.locale ?? null,
+    metadata: changedMetadata({}, given.metadata ?? {}),
+    mode,
+    origin_context: given.origin_context ?? null,
+    payment_intent: null,
+    payment_method_collection: 'always',
+    payment_method_options: types.payment_method_types.includes('card') ? CARD : {},
+    payment_method_types: types.payment_method_types,
+    payment_status: 'no_payment_required',
+    setup_intent: null,
+    status: 'open',
+    success_url: given.success_url ?? null,
+    url: `${call.origin}/c/pay/${id}#${newId('checkoutFragment')}`,
+  }
+}
+
+const CARD: Stripe.Checkout.Session.PaymentMethodOptions = { card: { request_three_d_secure: 'automatic' } }
+
+/** What no session of the sandbox ever has. */
+const NEVER_USED = {
+  adaptive_pricing: null,
+  after_expiration: null,
+  allow_promotion_codes: null,
+  automatic_tax: { enabled: false, liability: null, provider: null, status: null },
+  client_secret: null,
+  currency_conversion: null,
+  custom_fields: [],
+  customer_account: null,
+  discounts: null,
+  invoice: null,
+  invoice_creation: null,
+  livemode: false,
+  managed_payments: null,
+  payment_link: null,
+  payment_method_configuration_details: null,
+  permissions: null,
+  phone_number_collection: { enabled: false },
+  recovered_from: null,
+  saved_payment_method_options: null,
+  shipping_address_collection: null,
+  shipping_cost: null,
+  shipping_options: [],
+  submit_type: null,
+  subscription: null,
+  total_details: null,
+  ui_mode: 'hosted_page',
+  wallet_options: null,
+} satisfies Partial<Stripe.Checkout.Session>
+
+function consentCollection(given: Given['consent_collection']): Stripe.Checkout.Session.ConsentCollection | null {
+  if (!given) return null
+  return {
+    payment_method_reuse_agreement: given.payment_method_reuse_agreement ?? null,
+    promotions: given.promotions ?? null,
+    terms_of_service: given.terms_of_service ?? null,
+  }
+}
+
+function customText(given: Given['custom_text']): Stripe.Checkout.Session.CustomText {
+  return {
+    after_submit: given?.after_submit ?? null,
+    shipping_address: null,
+    submit: given?.submit ?? null,
+    terms_of_service_acceptance: given?.terms_of_service_acceptance ?? null,
+  }
+}
