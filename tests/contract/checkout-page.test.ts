@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { BUYER, CANCEL_URL, CARD, alertOf, atAmazon, pageOf, post, press, problemShown, saveSession } from './checkout'
+import { BUYER, CANCEL_URL, CARD, atAmazon, pageOf, press, problemShown, saveSession } from './checkout'
 import { eventTypes } from './payments'
 import { choose, sandboxForThisFile, visit } from './sandbox-under-test'
 

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe'
-import { type TestPage, type TestWorld, choose, visit } from './sandbox-under-test'
+import { type TestWorld, choose, visit } from './sandbox-under-test'
 
 export const SUCCESS_URL = 'https://shop.test/setup/done?session_id={CHECKOUT_SESSION_ID}'
 export const CANCEL_URL = 'https://shop.test/setup?step=2'
@@ -54,9 +54,5 @@ export async function atAmazon(
 
 /** The message the page shows about the last try. */
 export async function problemShown(session: Stripe.Checkout.Session): Promise<string | undefined> {
-  return alertOf(await visit(pageOf(session)))
-}
-
-export function alertOf({ text }: TestPage): string | undefined {
-  return /role="alert"[^>]*>([^<]*)/.exec(text)?.[1]
+  return /role="alert"[^>]*>([^<]*)/.exec((await visit(pageOf(session))).text)?.[1]
 }
