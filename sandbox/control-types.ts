@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
 import { z } from 'zod'
 import { type CheckoutSettings, checkoutOutcomes } from './checkout-settings'
+import { type BillingSettings, billingOutcomes } from './billing-settings'
 import { type DisorderSettings, disorderSchema } from './disorder-types'
 import type { FaultKind } from './faults-rules'
 import { type Decline, type PaymentSettings, declineSchema, paymentOutcomes } from './payment-settings'
@@ -27,6 +28,11 @@ export type WorldState = {
     refunds: Stripe.Refund[]
     disputes: Stripe.Dispute[]
     balance_transactions: Stripe.BalanceTransaction[]
+    products: Stripe.Product[]
+    prices: Stripe.Price[]
+    subscriptions: Stripe.Subscription[]
+    invoices: Stripe.Invoice[]
+    invoice_payments: Stripe.InvoicePayment[]
   }
   balance: BalanceTotals
   events: Stripe.Event[]
@@ -118,12 +124,14 @@ export const outcomesSchema = z.strictObject({
   ...paymentOutcomes,
   ...refundOutcomes,
   ...checkoutOutcomes,
+  ...billingOutcomes,
 })
 export type Outcomes = z.infer<typeof outcomesSchema>
 
 export type Settings = PaymentSettings &
   RefundSettings &
-  CheckoutSettings & {
+  CheckoutSettings &
+  BillingSettings & {
     nextSetup: 'succeed' | 'decline' | 'processing' | 'late'
     setupDecline: Decline
     setupExpiry: Decline

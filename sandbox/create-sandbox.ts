@@ -20,6 +20,8 @@ import { eventRoutes } from './resources/events'
 import { mandateRoutes } from './resources/mandates'
 import { paymentIntentRoutes } from './resources/payment-intents'
 import { paymentMethodRoutes } from './resources/payment-methods'
+import { priceRoutes } from './resources/prices'
+import { productRoutes } from './resources/products'
 import { refundRoutes } from './resources/refunds'
 import { setupAttemptRoutes } from './resources/setup-attempts'
 import { setupIntentRoutes } from './resources/setup-intents'
@@ -44,6 +46,8 @@ const routes = [
   ...mandateRoutes,
   ...paymentIntentRoutes,
   ...paymentMethodRoutes,
+  ...priceRoutes,
+  ...productRoutes,
   ...refundRoutes,
   ...setupAttemptRoutes,
   ...setupIntentRoutes,

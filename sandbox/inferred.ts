@@ -1,4 +1,5 @@
 import { DEFAULT_CHECKOUT_SETTINGS } from './checkout-settings'
+import { DEFAULT_BILLING_SETTINGS } from './billing-settings'
 import type { Settings } from './control-types'
 import { DEFAULT_PAYMENT_SETTINGS } from './payment-settings'
 import { DEFAULT_REFUND_SETTINGS } from './refund-settings'
@@ -51,6 +52,7 @@ export const DEFAULT_SETTINGS: Settings = {
   ...DEFAULT_PAYMENT_SETTINGS,
   ...DEFAULT_REFUND_SETTINGS,
   ...DEFAULT_CHECKOUT_SETTINGS,
+  ...DEFAULT_BILLING_SETTINGS,
 }
 
 /** Where Amazon Pay is offered to businesses (docs.stripe.com/payments/amazon-pay). */

@@ -27,6 +27,11 @@ export function worldState(world: World): WorldState {
       refunds: newest('refunds'),
       disputes: newest('disputes').map((row) => shownDispute(world, row)),
       balance_transactions: newest('balance_transactions').map((row) => shownTransaction(world, row)),
+      products: newest('products'),
+      prices: newest('prices'),
+      subscriptions: newest('subscriptions'),
+      invoices: newest('invoices'),
+      invoice_payments: newest('invoice_payments'),
     },
     balance: balanceTotals(world),
     // The SDK's Event is a union over every type; the sandbox emits a few of them.

@@ -21,6 +21,11 @@ export type Tables = {
   balance_transactions: Stripe.BalanceTransaction
   checkout_sessions: Stripe.Checkout.Session
   checkout_plans: CheckoutPlan
+  products: Stripe.Product
+  prices: Stripe.Price
+  subscriptions: Stripe.Subscription
+  invoices: Stripe.Invoice
+  invoice_payments: Stripe.InvoicePayment
   redirects: Redirect
   payment_redirects: PaymentRedirect
   events: StoredEvent
@@ -51,6 +56,11 @@ export const OBJECT_TABLES = [
   'disputes',
   'balance_transactions',
   'checkout_sessions',
+  'products',
+  'prices',
+  'subscriptions',
+  'invoices',
+  'invoice_payments',
   'webhook_endpoints',
 ] as const satisfies TableName[]
 
@@ -109,7 +119,19 @@ export type Timer = { id: string; dueAt: number } & (
   | { kind: 'refund.succeed' | 'refund.fail'; refund: string; redirect?: never }
   | { kind: 'dispute.due'; dispute: string; redirect?: never }
   | { kind: 'checkout.expire'; session: string; redirect?: never }
+  | BillingTimer
 )
+/**
+ * `cycle`: a period or a trial is over. `upcoming`, `trial_ending`: it soon will be. `lapse`: the first invoice was not
+ * paid in time. `finalize`: a draft is complete. `retry`: a failed invoice is tried again.
+ */
+export type BillingTimer =
+  | {
+      kind: 'subscription.cycle' | 'subscription.lapse' | 'subscription.trial_ending' | 'subscription.upcoming'
+      subscription: string
+      redirect?: never
+    }
+  | { kind: 'invoice.finalize' | 'invoice.retry'; invoice: string; redirect?: never }
 
 export type IdempotencyRecord = {
   key: string

@@ -70,6 +70,8 @@ const EXPANDABLE: { [object: string]: { [field: string]: TableName[] } } = {
     subscription: [],
   },
   customer: { default_source: [], test_clock: [] },
+  product: { default_price: ['prices'], tax_code: [] },
+  price: { product: ['products'] },
 }
 /** Hashes inside an object that have expandable fields of their own. */
 const EXPANDABLE_HASHES: { [path: string]: TableName[] } = {
