@@ -17,6 +17,8 @@ import { customerRoutes } from './resources/customers'
 import { disputeRoutes } from './resources/disputes'
 import { elementsSessionRoutes } from './resources/elements-session'
 import { eventRoutes } from './resources/events'
+import { invoicePaymentRoutes } from './resources/invoice-payments'
+import { invoiceRoutes } from './resources/invoices'
 import { mandateRoutes } from './resources/mandates'
 import { paymentIntentRoutes } from './resources/payment-intents'
 import { paymentMethodRoutes } from './resources/payment-methods'
@@ -25,6 +27,7 @@ import { productRoutes } from './resources/products'
 import { refundRoutes } from './resources/refunds'
 import { setupAttemptRoutes } from './resources/setup-attempts'
 import { setupIntentRoutes } from './resources/setup-intents'
+import { subscriptionRoutes } from './resources/subscriptions'
 import { webhookEndpointRoutes } from './resources/webhook-endpoints'
 import { stripeJsSource } from './stripe-js/source'
 import { api } from './wire/api'
@@ -43,6 +46,8 @@ const routes = [
   ...disputeRoutes,
   ...elementsSessionRoutes,
   ...eventRoutes,
+  ...invoicePaymentRoutes,
+  ...invoiceRoutes,
   ...mandateRoutes,
   ...paymentIntentRoutes,
   ...paymentMethodRoutes,
@@ -51,6 +56,7 @@ const routes = [
   ...refundRoutes,
   ...setupAttemptRoutes,
   ...setupIntentRoutes,
+  ...subscriptionRoutes,
   ...webhookEndpointRoutes,
 ]
 

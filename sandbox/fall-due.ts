@@ -1,3 +1,4 @@
+import { billingDue } from './billing-due'
 import { bookLate } from './ledger'
 import { endSession } from './resources/checkout-expiry'
 import { closeDispute } from './resources/dispute-outcome'
@@ -37,6 +38,8 @@ export function fallDue(world: World, timer: Readonly<Timer>): void {
       return endSession(world, timer.session)
     case 'dispute.due':
       return missDeadline(world, timer.dispute)
+    default:
+      return billingDue(world, timer)
   }
 }
 

@@ -44,7 +44,7 @@ export function makeIntent(call: Call, session: Session): Stripe.SetupIntent {
   const customer = idOf(session.customer) ?? newCustomerFor(call.world, session)
   const { description, metadata } = intentData
   const given = { ...(description !== null && { description }), metadata }
-  const setupIntent = newSetupIntent(call, given, { ...types, customer })
+  const setupIntent = newSetupIntent(call.world, given, { ...types, customer })
   call.world.store.put('setup_intents', setupIntent.id, setupIntent)
   const started = changeSession(session, { do: 'start', intent: { setup_intent: setupIntent.id } })
   call.world.store.put('checkout_sessions', session.id, started)

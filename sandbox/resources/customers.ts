@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
 import { emit, emitChange } from '../events'
 import { newId } from '../ids'
+import { hasEnded } from '../machines/subscription'
 import { type Call, type Route, pathId, readCall } from '../wire/call'
 import { created, page, pageParams } from '../wire/list'
 import { changedMetadata } from '../wire/metadata'
@@ -11,6 +12,7 @@ import { createParams, updateParams } from './customer-params'
 import { customerInPath, methodsOf } from './find'
 import { detach } from './detach'
 import { invalidDefaultMethod, previously } from './previously'
+import { endSubscription } from './subscription-end'
 
 export const customerRoutes: Route[] = [
   { method: 'POST', path: '/v1/customers', handle: createCustomer },
@@ -65,8 +67,11 @@ function deleteCustomer(call: Call): Stripe.DeletedCustomer {
   return endCustomer(call.world, customerInPath(call))
 }
 
-/** The customer's payment methods are detached first; the event shows the customer as it was (no `deleted` in it). */
+/** The customer's subscriptions end and their payment methods are detached first; the event shows the customer as it was (no `deleted` in it). */
 export function endCustomer(world: World, customer: Readonly<Stripe.Customer>): Stripe.DeletedCustomer {
+  for (const subscription of world.groups.subscriptionsOfCustomer.of(customer.id)) {
+    if (!hasEnded(subscription)) endSubscription(world, subscription, { reason: 'cancellation_requested' })
+  }
   for (const method of methodsOf(world, customer.id)) detach(world, method)
   const stub: Stripe.DeletedCustomer = { id: customer.id, object: 'customer', deleted: true }
   world.store.remove('customers', customer.id)

@@ -2,6 +2,7 @@ import type Stripe from 'stripe'
 import { emitChange } from '../events'
 import { idOf } from '../ids'
 import type { World } from '../world'
+import { clearDefaults } from './default-methods'
 import { endMandates } from './mandate-changes'
 
 type PaymentMethod = Readonly<Stripe.PaymentMethod>
@@ -29,5 +30,6 @@ function withoutCustomer(world: World, method: PaymentMethod): Stripe.PaymentMet
   const detached = { ...method, customer: null }
   world.store.put('payment_methods', method.id, detached)
   emitChange(world, 'payment_method.detached', { object: detached, previous: { customer } })
+  clearDefaults(world, method.id, customer)
   return detached
 }

@@ -3,9 +3,10 @@ import { newClientSecret, newId } from '../ids'
 import type { Call } from '../wire/call'
 import { changedMetadata } from '../wire/metadata'
 import type { Read } from '../wire/parameters'
+import type { World } from '../world'
 import { checkAmount } from './amounts'
 import { customerNamed } from './find'
-import { chosenTypes, refuseDescriptorForCards } from './intent-methods'
+import { type ChosenTypes, chosenTypes, refuseDescriptorForCards } from './intent-methods'
 import type { createParams } from './payment-intent-params'
 import { methodOptions } from './payment-method-options'
 
@@ -15,6 +16,24 @@ export function newPaymentIntent(call: Call, given: Read<typeof createParams>): 
   checkAmount(amount, currency)
   const types = chosenTypes(call, given, currency)
   refuseDescriptorForCards(types.payment_method_types, given.statement_descriptor)
+  return {
+    ...blankPaymentIntent(call.world, { amount, currency, types }),
+    capture_method: given.capture_method ?? 'automatic_async',
+    customer: given.customer === undefined ? null : customerNamed(call.world, given.customer).id,
+    description: given.description ?? null,
+    metadata: changedMetadata({}, given.metadata ?? {}),
+    payment_method_options: methodOptions(types.payment_method_types, given.payment_method_options),
+    receipt_email: given.receipt_email ?? null,
+    setup_future_usage: given.setup_future_usage ?? null,
+    statement_descriptor: given.statement_descriptor ?? null,
+    statement_descriptor_suffix: given.statement_descriptor_suffix ?? null,
+  }
+}
+
+type Own = { amount: number; currency: string; types: ChosenTypes }
+
+/** What every new PaymentIntent has in common, whoever asked for it. */
+export function blankPaymentIntent(world: World, { amount, currency, types }: Own): Stripe.PaymentIntent {
   const id = newId('paymentIntent')
   return {
     id,
@@ -27,33 +46,33 @@ export function newPaymentIntent(call: Call, given: Read<typeof createParams>): 
     application_fee_amount: null,
     canceled_at: null,
     cancellation_reason: null,
-    capture_method: given.capture_method ?? 'automatic_async',
+    capture_method: 'automatic_async',
     client_secret: newClientSecret(id),
     confirmation_method: 'automatic',
-    created: call.world.now(),
+    created: world.now(),
     currency,
-    customer: given.customer === undefined ? null : customerNamed(call.world, given.customer).id,
+    customer: null,
     customer_account: null,
-    description: given.description ?? null,
+    description: null,
     last_payment_error: null,
     latest_charge: null,
     livemode: false,
     managed_payments: null,
-    metadata: changedMetadata({}, given.metadata ?? {}),
+    metadata: {},
     next_action: null,
     on_behalf_of: null,
     payment_method: null,
     payment_method_configuration_details: null,
-    payment_method_options: methodOptions(types.payment_method_types, given.payment_method_options),
+    payment_method_options: methodOptions(types.payment_method_types, undefined),
     payment_record: null,
     processing: null,
-    receipt_email: given.receipt_email ?? null,
+    receipt_email: null,
     review: null,
-    setup_future_usage: given.setup_future_usage ?? null,
+    setup_future_usage: null,
     shipping: null,
     source: null,
-    statement_descriptor: given.statement_descriptor ?? null,
-    statement_descriptor_suffix: given.statement_descriptor_suffix ?? null,
+    statement_descriptor: null,
+    statement_descriptor_suffix: null,
     status: 'requires_payment_method',
     transfer_data: null,
     transfer_group: null,

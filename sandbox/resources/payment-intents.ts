@@ -70,6 +70,7 @@ function retrievePaymentIntent(call: Call): PaymentIntent {
 function updatePaymentIntent(call: Call): PaymentIntent {
   const before = paymentIntentInPath(call)
   const given = readCall(call, updateParams)
+  if (given.amount ?? given.currency ?? given.customer) refuseInvoiced(call.world, before)
   const updated = updatedPaymentIntent(call, before, given)
   const method = broughtMethod(call, given, updated)
   if (method) mustBeAccepted(updated, method.type)
@@ -113,6 +114,7 @@ export function cancelPayment(
   reason: Stripe.PaymentIntent.CancellationReason | null,
 ): Stripe.PaymentIntent {
   mayCancel(paymentIntent)
+  refuseInvoiced(world, paymentIntent)
   abandonPayment(world, paymentIntent)
   releaseHold(world, paymentIntent, 'charge.refunded')
   return changeIntent(world, paymentIntent.id, { do: 'cancel', reason, at: world.now() })
@@ -140,6 +142,14 @@ function paymentIntentInPath(call: Call): PaymentIntent {
   const paymentIntent = call.world.store.get('payment_intents', pathId(call))
   if (paymentIntent) return paymentIntent
   throw noSuch('payment_intent', pathId(call), { param: 'intent', path: true })
+}
+
+/** It belongs to an invoice, which decides about it (docs.stripe.com/api/invoice-payment/object, `is_default`). */
+function refuseInvoiced(world: World, { id }: PaymentIntent): void {
+  const [payment] = world.groups.paymentsByIntent.of(id)
+  if (!payment) return
+  const message = `The PaymentIntent ${id} was created by the invoice ${idOf(payment.invoice)}. Pay or void the invoice instead.`
+  throw new StripeError(400, { code: 'payment_intent_unexpected_state', message })
 }
 
 /** These only make sense together with `confirm=true` (docs.stripe.com/api/payment_intents/create). */

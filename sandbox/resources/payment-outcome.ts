@@ -7,6 +7,7 @@ import type { Decline } from '../payment-settings'
 import { docUrl } from '../wire/errors'
 import type { World } from '../world'
 import { detach } from './detach'
+import { settleInvoice } from './invoice-settlement'
 import { activateMandate } from './mandate-changes'
 import { type Attempt, failedCharge, succeededCharge } from './new-charge'
 import { attach } from './payment-methods'
@@ -58,6 +59,7 @@ export function changeIntent(world: World, id: string, command: PaymentCommand):
   const { paymentIntent, event } = changePayment(before, command)
   world.store.put('payment_intents', id, paymentIntent)
   if (event) emit(world, event, paymentIntent)
+  if (command.do === 'succeed' || command.do === 'fail') settleInvoice(world, paymentIntent)
   return paymentIntent
 }
 

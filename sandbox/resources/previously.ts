@@ -19,7 +19,7 @@ function hashBefore(before: object, after: object): Previous {
   return { ...previously(before, after), ...Object.fromEntries(gone) }
 }
 
-export function invalidDefaultMethod(id: string): StripeError {
+export function invalidDefaultMethod(id: string, param = 'invoice_settings[default_payment_method]'): StripeError {
   const message = `The customer does not have a payment method with the ID ${id}. The payment method must be attached to the customer.`
-  return new StripeError(400, { message, param: 'invoice_settings[default_payment_method]', code: 'resource_missing' })
+  return new StripeError(400, { message, param, code: 'resource_missing' })
 }

@@ -8,6 +8,7 @@ import { page } from '../wire/list'
 import { changedMetadata } from '../wire/metadata'
 import { filled, missing, type Read } from '../wire/parameters'
 import { refuseCheckoutsOwn } from './checkout-intent-guard'
+import type { World } from '../world'
 import { customerNamed } from './find'
 import { publicSetupIntent } from './public-setup-intent'
 import { confirmSetup } from './setup-confirm'
@@ -31,7 +32,7 @@ function createSetupIntent(call: Call): Stripe.SetupIntent | StripeError {
   if (!given.confirm) refuseWithoutConfirm(given)
   const types = chosenTypes(call, given)
   const customer = given.customer === undefined ? null : customerNamed(call.world, given.customer).id
-  const blank = newSetupIntent(call, given, { ...types, customer })
+  const blank = newSetupIntent(call.world, given, { ...types, customer })
   const method = broughtMethod(call, given, blank)
   if (method) mustBeAccepted(blank, method.type)
   const setupIntent: Stripe.SetupIntent = method
@@ -129,7 +130,7 @@ type Own = Pick<
 >
 
 /** Not stored yet, and without a method. */
-export function newSetupIntent(call: Call, given: Read<typeof createParams>, own: Own): Stripe.SetupIntent {
+export function newSetupIntent(world: World, given: Partial<Read<typeof createParams>>, own: Own): Stripe.SetupIntent {
   const id = newId('setupIntent')
   return {
     id,
@@ -138,7 +139,7 @@ export function newSetupIntent(call: Call, given: Read<typeof createParams>, own
     application: null,
     cancellation_reason: null,
     client_secret: newClientSecret(id),
-    created: call.world.now(),
+    created: world.now(),
     customer_account: null,
     description: given.description ?? null,
     flow_directions: null,

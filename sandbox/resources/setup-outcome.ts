@@ -8,6 +8,7 @@ import type { Decline } from '../payment-settings'
 import type { World } from '../world'
 import { withBuyer } from './buyer'
 import { completeSession } from './checkout-completion'
+import { settlePendingSetup } from './default-methods'
 import { detach } from './detach'
 import { activateMandate, dropMandate } from './mandate-changes'
 import { attach } from './payment-methods'
@@ -94,6 +95,7 @@ export function change(world: World, id: string, command: SetupCommand): Stripe.
   if (attempt && attemptStatus) setAttemptStatus(world, attempt, attemptStatus)
   if (event) emit(world, event, setupIntent)
   if (setupIntent.status === 'succeeded') completeSession(world, setupIntent)
+  if (command.do === 'succeed') settlePendingSetup(world, setupIntent)
   return setupIntent
 }
 

@@ -1,6 +1,7 @@
 import { shownTransaction } from '../ledger'
 import { lineItemsOf } from '../resources/checkout-items'
 import { shownDispute } from '../resources/disputes'
+import { confirmationSecretOf, paymentsOf } from '../resources/invoice-payments'
 import { refundsOf } from '../resources/refunds'
 import type { TableName } from '../tables'
 import type { World } from '../world'
@@ -72,15 +73,41 @@ const EXPANDABLE: { [object: string]: { [field: string]: TableName[] } } = {
   customer: { default_source: [], test_clock: [] },
   product: { default_price: ['prices'], tax_code: [] },
   price: { product: ['products'] },
+  subscription: {
+    application: [],
+    customer: ['customers', 'deleted_customers'],
+    default_payment_method: ['payment_methods'],
+    default_source: [],
+    latest_invoice: ['invoices'],
+    on_behalf_of: [],
+    pending_setup_intent: ['setup_intents'],
+    schedule: [],
+    test_clock: [],
+  },
+  invoice: {
+    application: [],
+    customer: ['customers', 'deleted_customers'],
+    default_payment_method: ['payment_methods'],
+    default_source: [],
+    latest_revision: [],
+    on_behalf_of: [],
+    test_clock: [],
+  },
+  invoice_payment: { invoice: ['invoices'] },
+  line_item: { subscription: ['subscriptions'] },
 }
 /** Hashes inside an object that have expandable fields of their own. */
 const EXPANDABLE_HASHES: { [path: string]: TableName[] } = {
   'customer.invoice_settings.default_payment_method': ['payment_methods'],
+  'invoice.parent.subscription_details.subscription': ['subscriptions'],
+  'invoice_payment.payment.payment_intent': ['payment_intents'],
 }
-/** Lists that an object shows only when asked to. */
-const EXPANDABLE_LISTS: { [path: string]: (world: World, id: string) => object } = {
+/** Lists and hashes that an object shows only when asked to. */
+const EXPANDABLE_LISTS: { [path: string]: (world: World, id: string) => object | null } = {
   'charge.refunds': refundsOf,
   'checkout.session.line_items': lineItemsOf,
+  'invoice.confirmation_secret': confirmationSecretOf,
+  'invoice.payments': paymentsOf,
 }
 const MAXIMUM_DEPTH = 4
 
@@ -100,7 +127,8 @@ export function expanded(world: World, body: unknown, paths: string[]): unknown 
   return copy
 }
 
-type Walk = { world: World; path: string; holder: { object: string; field: string } | null }
+/** `holder`: the object and fields that lead to a hash which is no object itself. */
+type Walk = { world: World; path: string; holder: string | null }
 
 function expandPath(walk: Walk, target: unknown, fields: string[]): void {
   const [field, ...rest] = fields
@@ -111,7 +139,8 @@ function expandPath(walk: Walk, target: unknown, fields: string[]): void {
   if (list) return expandIntoList(walk, target, { field, rest, list })
   const tables = tablesFor(walk, object, field)
   const value: unknown = target[field]
-  const next = { ...walk, holder: object ? { object, field } : null }
+  const from = object ?? walk.holder
+  const next = { ...walk, holder: from === null ? null : `${from}.${field}` }
   if (tables === null) {
     // A plain hash on the way (`last_setup_error`, `invoice_settings`) is walked through, nothing else.
     if (rest.length === 0 || (value !== null && !isHash(value))) throw cannotExpand(walk.path)
@@ -123,11 +152,11 @@ function expandPath(walk: Walk, target: unknown, fields: string[]): void {
   expandPath(walk, target[field], rest)
 }
 
-type ListField = { field: string; rest: string[]; list: (world: World, id: string) => object }
+type ListField = { field: string; rest: string[]; list: (world: World, id: string) => object | null }
 
 function expandIntoList(walk: Walk, target: { [name: string]: unknown }, { field, rest, list }: ListField): void {
   const shownList: unknown = structuredClone(list(walk.world, String(target['id'])))
-  if (isHash(shownList)) target[field] = shownList
+  target[field] = shownList
   if (rest.length > 0) expandPath({ ...walk, holder: null }, shownList, rest)
 }
 
@@ -141,7 +170,8 @@ function expandList(walk: Walk, target: { [name: string]: unknown }, [field, ...
 function tablesFor(walk: Walk, object: string | null, field: string): TableName[] | null {
   if (object) return EXPANDABLE[object]?.[field] ?? null
   const { holder } = walk
-  return (holder && EXPANDABLE_HASHES[`${holder.object}.${holder.field}.${field}`]) ?? embeddedMethod(field)
+  const named = holder === null ? undefined : EXPANDABLE_HASHES[`${holder}.${field}`]
+  return named ?? embeddedMethod(field)
 }
 
 /** `last_setup_error.payment_method` already is an object. */

@@ -1,0 +1,145 @@
+import type Stripe from 'stripe'
+import { emitChange } from '../events'
+import { idOf } from '../ids'
+import { mayFinalize, mayPay } from '../machines/invoice'
+import { type Call, type Route, pathId, readCall } from '../wire/call'
+import { StripeError, noSuch } from '../wire/errors'
+import { created, page, pageParams } from '../wire/list'
+import { changedMetadata, metadata } from '../wire/metadata'
+import { filled, flag, oneOf, text, unsupported } from '../wire/parameters'
+import { subscriptionOf } from '../world-groups'
+import { usableMethod } from './billing-methods'
+import { mustBeAccepted } from './intent-methods'
+import { clearInvoiceTimers, invoiceById, setFinalizeTimer } from './invoice-changes'
+import { intentOf, payInvoiceNow } from './invoice-collect'
+import { finalizeInvoice } from './invoice-finalize'
+import { settleSubscription } from './invoice-settlement'
+import { voidInvoice } from './invoice-void'
+import { methodOfCustomer } from './billing-params'
+import { methodNamed } from './find'
+import { previously } from './previously'
+import { subscriptionById } from './subscription-changes'
+import { endSubscription } from './subscription-end'
+
+type Invoice = Readonly<Stripe.Invoice>
+
+const PATH = '/v1/invoices'
+
+export const invoiceRoutes: Route[] = [
+  { method: 'GET', path: PATH, handle: listInvoices },
+  { method: 'GET', path: `${PATH}/:id`, handle: (call) => (readCall(call, {}), invoiceInPath(call)) },
+  { method: 'POST', path: `${PATH}/:id`, handle: changeInvoice },
+  { method: 'POST', path: `${PATH}/:id/finalize`, handle: finalize },
+  { method: 'POST', path: `${PATH}/:id/pay`, handle: pay },
+  { method: 'POST', path: `${PATH}/:id/void`, handle: voidNow },
+  { method: 'GET', path: `${PATH}/:id/lines`, handle: listLines },
+]
+
+/** docs.stripe.com/api/invoices/list */
+const listParams = {
+  ...pageParams,
+  collection_method: oneOf(['charge_automatically', 'send_invoice']),
+  created: created(),
+  customer: filled(),
+  customer_account: unsupported(),
+  due_date: unsupported(),
+  status: oneOf(['draft', 'open', 'paid', 'uncollectible', 'void']),
+  subscription: filled(),
+}
+
+/** docs.stripe.com/api/invoices/pay */
+const payParams = {
+  forgive: unsupported(),
+  mandate: unsupported(),
+  off_session: flag(),
+  paid_out_of_band: unsupported(),
+  payment_method: filled(),
+  source: unsupported(),
+}
+
+function changeInvoice(call: Call): Invoice {
+  const { world } = call
+  const before = invoiceInPath(call)
+  const { metadata: change, ...plain } = readCall(call, {
+    auto_advance: flag(),
+    description: text(),
+    metadata: metadata(),
+  })
+  const after: Stripe.Invoice = {
+    ...before,
+    ...plain,
+    ...(change !== undefined && { metadata: changedMetadata(before.metadata ?? {}, change) }),
+  }
+  const previous = previously(before, after)
+  if (!previous) return before
+  world.store.put('invoices', after.id, after)
+  if (!after.auto_advance) clearInvoiceTimers(world, after.id)
+  else if (after.status === 'draft')
+    setFinalizeTimer(world, after.id, after.automatically_finalizes_at ?? world.now() + 1)
+  emitChange(world, 'invoice.updated', { object: after, previous })
+  return after
+}
+
+function finalize(call: Call): Invoice {
+  const invoice = invoiceInPath(call)
+  readCall(call, { auto_advance: unsupported() })
+  mayFinalize(invoice)
+  return finalizeInvoice(call.world, invoice.id)
+}
+
+/** With the method named, or the one it would be paid with by itself. A decline is returned: what happened stays. */
+function pay(call: Call): Invoice | StripeError {
+  const { world } = call
+  const invoice = invoiceInPath(call)
+  const { payment_method: named } = readCall(call, payParams)
+  mayPay(invoice)
+  const own = usableMethod(world, subscriptionById(world, subscriptionOf(invoice) ?? ''))
+  const method = named === undefined ? own : methodNamed(world, methodOfCustomer(world, named, invoice.customer ?? ''))
+  const { id, status } = invoice.status === 'draft' ? finalizeInvoice(world, invoice.id) : invoice
+  if (status === 'paid') return invoiceById(world, id)
+  if (!method) throw new StripeError(400, { code: 'resource_missing', message: NO_METHOD })
+  mustBeAccepted(intentOf(world, id), method.type)
+  const outcome = payInvoiceNow(world, id, method)
+  return outcome instanceof StripeError ? outcome : invoiceById(world, id)
+}
+
+/** Then the invoice before it says what is owed; a subscription that was never paid never will be. */
+function voidNow(call: Call): Invoice {
+  const { world } = call
+  const invoice = invoiceInPath(call)
+  readCall(call, {})
+  const voided = voidInvoice(world, invoice.id)
+  const subscription = subscriptionById(world, subscriptionOf(invoice) ?? '')
+  if (subscription.status === 'incomplete') endSubscription(world, subscription, { reason: null })
+  else settleSubscription(world, subscription.id)
+  return voided
+}
+
+function listInvoices(call: Call): object {
+  const given = readCall(call, listParams)
+  const { customer, subscription, status, created: within, collection_method: collection, ...paging } = given
+  const rows = call.world.store
+    .all('invoices')
+    .filter((each) => customer === undefined || idOf(each.customer) === customer)
+    .filter((each) => subscription === undefined || subscriptionOf(each) === subscription)
+    .filter((each) => status === undefined || each.status === status)
+    .filter((each) => collection === undefined || each.collection_method === collection)
+    .filter((each) => within?.(each.created) ?? true)
+  return page(rows, paging, { url: PATH, noun: 'invoice' })
+}
+
+function listLines(call: Call): object {
+  const { id, lines } = invoiceInPath(call)
+  const rows = [...lines.data].reverse()
+  return page(rows, readCall(call, pageParams), { url: `${PATH}/${id}/lines`, noun: 'line_item' })
+}
+
+function invoiceInPath(call: Call): Invoice {
+  const invoice = call.world.store.get('invoices', pathId(call))
+  if (invoice) return invoice
+  throw noSuch('invoice', pathId(call), { param: 'id', path: true })
+}
+
+const NO_METHOD =
+  'There is no default payment method that could pay this invoice. Pass a `payment_method`, or set a default on the ' +
+  'subscription or its customer.'
