@@ -4,6 +4,9 @@ import type { TestWorld } from './sandbox-under-test'
 
 export const DAY = 86_400
 
+/** What happens first to every subscription that costs something at once. */
+export const BEGUN = ['customer.subscription.created', 'invoice.created', 'invoice.finalized', 'payment_intent.created']
+
 /** A price of $12.00 a month, unless something else is said. */
 export function priceOf({ stripe }: TestWorld, more: Partial<Stripe.PriceCreateParams> = {}) {
   const recurring = { interval: 'month' } as const
