@@ -2,6 +2,7 @@ import type Stripe from 'stripe'
 import { emitChange } from '../events'
 import { idOf } from '../ids'
 import { mayFinalize, mayPay } from '../machines/invoice'
+import { mayConfirm } from '../machines/payment-intent'
 import { type Call, type Route, pathId, readCall } from '../wire/call'
 import { StripeError, noSuch } from '../wire/errors'
 import { created, page, pageParams } from '../wire/list'
@@ -16,7 +17,7 @@ import { finalizeInvoice } from './invoice-finalize'
 import { settleSubscription } from './invoice-settlement'
 import { voidInvoice } from './invoice-void'
 import { methodOfCustomer } from './billing-params'
-import { methodNamed } from './find'
+import { customerNamed, methodNamed } from './find'
 import { previously } from './previously'
 import { subscriptionById } from './subscription-changes'
 import { endSubscription } from './subscription-end'
@@ -84,6 +85,7 @@ function finalize(call: Call): Invoice {
   const invoice = invoiceInPath(call)
   readCall(call, { auto_advance: unsupported() })
   mayFinalize(invoice)
+  customerNamed(call.world, idOf(invoice.customer) ?? '')
   return finalizeInvoice(call.world, invoice.id)
 }
 
@@ -93,12 +95,15 @@ function pay(call: Call): Invoice | StripeError {
   const invoice = invoiceInPath(call)
   const { payment_method: named } = readCall(call, payParams)
   mayPay(invoice)
+  customerNamed(world, idOf(invoice.customer) ?? '')
   const own = usableMethod(world, subscriptionById(world, subscriptionOf(invoice) ?? ''))
   const method = named === undefined ? own : methodNamed(world, methodOfCustomer(world, named, invoice.customer ?? ''))
   const { id, status } = invoice.status === 'draft' ? finalizeInvoice(world, invoice.id) : invoice
   if (status === 'paid') return invoiceById(world, id)
   if (!method) throw new StripeError(400, { code: 'resource_missing', message: NO_METHOD })
-  mustBeAccepted(intentOf(world, id), method.type)
+  const paymentIntent = intentOf(world, id)
+  mayConfirm(paymentIntent, true)
+  mustBeAccepted(paymentIntent, method.type)
   const outcome = payInvoiceNow(world, id, method)
   return outcome instanceof StripeError ? outcome : invoiceById(world, id)
 }

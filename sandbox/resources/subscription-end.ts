@@ -21,14 +21,19 @@ export function endSubscription(world: World, { id, status }: Subscription, why:
 export function lapseUnpaid(world: World, id: string): void {
   const subscription = world.store.get('subscriptions', id)
   if (subscription?.status !== 'incomplete') return
-  const waits = openInvoices(world, id).some((invoice) => intentOf(world, invoice).status === 'processing')
-  if (waits) setLapseTimer(world, id, world.settings.settleSeconds)
+  if (openInvoices(world, id).some((invoice) => isProcessing(world, invoice)))
+    setLapseTimer(world, id, world.settings.settleSeconds)
   else lapse(world, id)
 }
 
+/** Money on its way cannot be stopped; its invoice stays as it is. */
 function lapse(world: World, id: string): void {
-  for (const invoice of openInvoices(world, id)) voidInvoice(world, invoice)
+  for (const invoice of openInvoices(world, id)) if (!isProcessing(world, invoice)) voidInvoice(world, invoice)
   stepSubscription(world, id, { do: 'lapse', at: world.now() })
+}
+
+function isProcessing(world: World, invoice: string): boolean {
+  return intentOf(world, invoice).status === 'processing'
 }
 
 function openInvoices(world: World, subscription: string): string[] {
