@@ -13,8 +13,9 @@ export function settleInvoice(world: World, paymentIntent: PaymentIntent): void 
   const [payment] = world.groups.paymentsByIntent.of(paymentIntent.id)
   if (!payment) return
   const invoice = idOf(payment.invoice) ?? ''
-  if (paymentIntent.status === 'succeeded') payWith(world, payment, paymentIntent)
-  else failInvoice(world, invoice, paymentIntent.last_payment_error?.code)
+  if (paymentIntent.status === 'succeeded') return payWith(world, payment, paymentIntent)
+  noteAttempt(world, invoice)
+  failInvoice(world, invoice, paymentIntent.last_payment_error?.code)
 }
 
 /** Nothing is owed, or no longer. */
@@ -45,6 +46,12 @@ export function settleSubscription(world: World, id: string, paymentMethod: stri
     .of(id)
     .filter(({ status }) => status !== 'draft' && status !== 'void')
   if (counting.at(-1)?.status === 'paid') stepSubscription(world, id, { do: 'paid', paymentMethod })
+}
+
+/** Its customer tried first: that counts, and changes nothing about when it is tried by itself. */
+function noteAttempt(world: World, id: string): void {
+  const { attempted, next_payment_attempt: next } = invoiceById(world, id)
+  if (!attempted) stepInvoice(world, id, { do: 'attempt', counts: true, next })
 }
 
 function payWith(world: World, payment: Readonly<Stripe.InvoicePayment>, paymentIntent: PaymentIntent): void {

@@ -8,10 +8,11 @@ import { StripeError, noSuch } from '../wire/errors'
 import { created, page, pageParams } from '../wire/list'
 import { changedMetadata, metadata } from '../wire/metadata'
 import { filled, flag, oneOf, text, unsupported } from '../wire/parameters'
+import type { World } from '../world'
 import { subscriptionOf } from '../world-groups'
 import { usableMethod } from './billing-methods'
 import { mustBeAccepted } from './intent-methods'
-import { clearInvoiceTimers, invoiceById, setFinalizeTimer } from './invoice-changes'
+import { clearInvoiceTimers, invoiceById, setFinalizeTimer, setRetryTimer } from './invoice-changes'
 import { intentOf, payInvoiceNow } from './invoice-collect'
 import { finalizeInvoice } from './invoice-finalize'
 import { settleSubscription } from './invoice-settlement'
@@ -48,6 +49,9 @@ const listParams = {
   subscription: filled(),
 }
 
+/** docs.stripe.com/api/invoices/update, as far as it is about what is no draft any more */
+const updateParams = { auto_advance: flag(), description: text(), metadata: metadata() }
+
 /** docs.stripe.com/api/invoices/pay */
 const payParams = {
   forgive: unsupported(),
@@ -61,24 +65,28 @@ const payParams = {
 function changeInvoice(call: Call): Invoice {
   const { world } = call
   const before = invoiceInPath(call)
-  const { metadata: change, ...plain } = readCall(call, {
-    auto_advance: flag(),
-    description: text(),
-    metadata: metadata(),
-  })
+  const { metadata: change, ...plain } = readCall(call, updateParams)
   const after: Stripe.Invoice = {
     ...before,
     ...plain,
+    ...(plain.auto_advance !== undefined && advanced(world, before, plain.auto_advance)),
     ...(change !== undefined && { metadata: changedMetadata(before.metadata ?? {}, change) }),
   }
   const previous = previously(before, after)
   if (!previous) return before
   world.store.put('invoices', after.id, after)
-  if (!after.auto_advance) clearInvoiceTimers(world, after.id)
-  else if (after.status === 'draft')
-    setFinalizeTimer(world, after.id, after.automatically_finalizes_at ?? world.now() + 1)
+  clearInvoiceTimers(world, after.id)
+  if (after.automatically_finalizes_at !== null) setFinalizeTimer(world, after.id, after.automatically_finalizes_at)
+  else if (after.next_payment_attempt !== null) setRetryTimer(world, after.id, after.next_payment_attempt)
   emitChange(world, 'invoice.updated', { object: after, previous })
   return after
+}
+
+/** Whether it goes its way by itself, beginning an hour from now (docs.stripe.com/invoicing/integration/automatic-advancement-collection). */
+function advanced(world: World, { auto_advance: before, status }: Invoice, advances: boolean): Partial<Stripe.Invoice> {
+  const dueAt = advances ? world.now() + world.settings.invoiceDraftSeconds : null
+  if (advances === before || (status !== 'draft' && status !== 'open')) return {}
+  return { automatically_finalizes_at: status === 'draft' ? dueAt : null, next_payment_attempt: dueAt }
 }
 
 function finalize(call: Call): Invoice {
@@ -86,7 +94,10 @@ function finalize(call: Call): Invoice {
   readCall(call, { auto_advance: unsupported() })
   mayFinalize(invoice)
   customerNamed(call.world, idOf(invoice.customer) ?? '')
-  return finalizeInvoice(call.world, invoice.id)
+  const finalized = finalizeInvoice(call.world, invoice.id)
+  const { id, status, next_payment_attempt: next } = finalized
+  if (status === 'open' && next !== null) setRetryTimer(call.world, id, next)
+  return finalized
 }
 
 /** With the method named, or the one it would be paid with by itself. A decline is returned: what happened stays. */

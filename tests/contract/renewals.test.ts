@@ -139,6 +139,28 @@ describe('a renewal that nobody pays', () => {
   })
 })
 
+describe('a draft', () => {
+  it('goes its way by itself, or waits until somebody lets it', async () => {
+    const world = newWorld()
+    const { stripe } = world
+    const { subscription } = await subscriber(world)
+    const end = subscription.items.data[0]?.current_period_end ?? 0
+    await passTo(world, end)
+    const { latest_invoice: latest } = await stripe.subscriptions.retrieve(subscription.id)
+    const id = String(latest)
+    const kept = await stripe.invoices.update(id, { auto_advance: false, metadata: { looked: 'at' } })
+    expect(kept).toMatchObject({ status: 'draft', automatically_finalizes_at: null, metadata: { looked: 'at' } })
+    await passTo(world, end + DAY)
+    expect((await stripe.invoices.finalizeInvoice(id)).status).toBe('open')
+    expect((await refusal(stripe.invoices.finalizeInvoice(id))).statusCode).toBe(400)
+    await passTo(world, end + 2 * DAY)
+    expect((await stripe.invoices.retrieve(id)).status).toBe('open')
+    await stripe.invoices.update(id, { auto_advance: true })
+    await passTo(world, end + 2 * DAY + 3700)
+    expect(await stripe.invoices.retrieve(id)).toMatchObject({ status: 'paid', attempt_count: 1 })
+  })
+})
+
 describe('a method that is removed', () => {
   it.each([true, false])('pays no renewal (default cleared: %s), and a new one does', async (detachClearsDefaults) => {
     const world = newWorld()
