@@ -86,7 +86,10 @@ describe('a published notice', () => {
     const { id } = await currentNotice()
     await Promise.all(Array.from({ length: 5 }, () => publishNotices()))
     expect((await currentNotice()).id).toBe(id)
-    expect(await db().mandateNotice.count()).toBe(1)
+    expect(await db().mandateNotice.groupBy({ by: ['covers'], _count: true })).toMatchObject([
+      { _count: 1 },
+      { _count: 1 },
+    ])
   })
 })
 
