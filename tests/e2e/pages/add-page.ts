@@ -13,8 +13,9 @@ export class AddPage {
   constructor(page: Page) {
     const main = page.getByRole('main')
     this.page = page
-    this.form = main.locator('form')
-    this.notice = main.getByText('By continuing, you authorize')
+    // What saves on Stripe's page comes after it.
+    this.form = main.locator('form').first()
+    this.notice = main.getByText('By continuing, you authorize').first()
     this.optIn = main.getByRole('checkbox')
     this.button = this.form.getByRole('button')
     this.problem = main.getByRole('alert')

@@ -7,6 +7,7 @@ import { ConsolePage } from './console-page'
 import { type Charge, CustomerPage } from './customer-page'
 import { DisputesPage } from './disputes-page'
 import { HoldsPage } from './holds-page'
+import { HostedPage } from './hosted-page'
 import { MailboxPage } from './mailbox-page'
 import { MandatePage } from './mandate-page'
 import { OrderPage } from './order-page'
@@ -26,6 +27,7 @@ export class Site {
   readonly checkout: CheckoutPage
   readonly wallet: WalletPage
   readonly add: AddPage
+  readonly hosted: HostedPage
   readonly amazon: AmazonPage
   readonly returned: ReturnPage
   readonly mandate: MandatePage
@@ -49,6 +51,7 @@ export class Site {
     this.checkout = new CheckoutPage(page)
     this.wallet = new WalletPage(page)
     this.add = new AddPage(page)
+    this.hosted = new HostedPage(page)
     this.amazon = new AmazonPage(page)
     this.returned = new ReturnPage(page)
     this.mandate = new MandatePage(page)
