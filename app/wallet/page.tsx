@@ -44,9 +44,11 @@ export default async function WalletPage({ searchParams }: PageProps<'/wallet'>)
       <SavedMethods methods={connected} merchant={merchant} hadMethods={ended.length > 0} />
       {connected.length > 0 && (
         <div className="mt-6 grid gap-2 text-sm text-muted">
-          <p>Which card or account Amazon charges is up to you: change it at pay.amazon.com, not here.</p>
+          {connected.some(({ type }) => type === 'amazon_pay') && (
+            <p>Which card or account Amazon charges is up to you: change it at pay.amazon.com, not here.</p>
+          )}
           <noscript>
-            <p>Removing Amazon Pay needs JavaScript on this site for now.</p>
+            <p>Removing a method needs JavaScript on this site for now.</p>
           </noscript>
         </div>
       )}
