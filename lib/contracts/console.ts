@@ -10,6 +10,10 @@ export const consoleCustomerDto = z.strictObject({
   email: z.string().nullable(),
   stripeCustomerId: z.string().nullable(),
   methods: z.array(paymentMethodDto),
+  /** Guests who joined the account, each a customer of its own at Stripe as well (null as long as it is none). */
+  joined: z.array(
+    z.strictObject({ id: z.uuid(), stripeCustomerId: z.string().nullable(), joinedAt: z.iso.datetime() }),
+  ),
 })
 export type ConsoleCustomerDto = z.infer<typeof consoleCustomerDto>
 

@@ -11,6 +11,8 @@ export const ERROR_CODES = [
   'foreign_origin',
   'not_found',
   'email_taken',
+  'email_unverified',
+  'link_ended',
   'notice_changed',
   'idempotency_key_reused',
   'setup_ended',

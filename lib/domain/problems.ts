@@ -9,6 +9,8 @@ const PROBLEMS: Partial<Record<ErrorCode, string>> = {
   malformed_request: 'That form could not be read. Please try again.',
   wrong_credentials: 'That e-mail and password don’t match an account.',
   email_taken: 'An account with this e-mail exists already. Sign in instead.',
+  email_unverified: 'Nothing was added yet. Confirm your e-mail first: the link is in the mail we sent you.',
+  link_ended: 'This link has expired or has been used. You can have another one sent.',
   unauthenticated: 'Please sign in to continue.',
   forbidden: 'Your account can’t open that page.',
   foreign_origin: 'That form was sent from somewhere else, so we ignored it. Please try again from here.',

@@ -58,9 +58,9 @@ describe('signing up', () => {
   it('makes a customer and opens a session', async () => {
     const { email, cookie } = await signUp()
     expect(await whoIs(cookie)).toBe(email)
-    expect(await db().user.findUnique({ where: { email }, include: { customer: true } })).toMatchObject({
+    expect(await db().user.findUnique({ where: { email }, include: { customers: true } })).toMatchObject({
       role: 'customer',
-      customer: { stripeCustomerId: null },
+      customers: [{ stripeCustomerId: null, joinedAt: null }],
     })
   })
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { backend } from '../support/backend'
 import { jobOf, workOff } from '../support/charging'
+import { askForMail, newOwner } from '../support/joining'
 import { file, rowOf, server } from '../support/mails'
 import { heldOrder, newDispute, newRefund, paidOrder } from '../support/paid-orders'
 import { db } from '@/lib/server/db'
@@ -69,6 +70,21 @@ describe('a mail', () => {
     const { id, sentAt } = await rowOf(about)
     expect(sentAt).toBeNull()
     expect(await jobOf(id)).toMatchObject({ doneAt: expect.any(Date) })
+  })
+
+  it('of kind verify_email has its link in the mail alone, and is not sent once the address is verified', async () => {
+    const [first, second] = [await newOwner({ isVerified: false }), await newOwner({ isVerified: false })]
+    await askForMail(first.cookie)
+    await workOff()
+    const link = server.mails[0]?.text?.match(/^http:\S+\/verify-email\/[\w-]{43}$/m)?.[0]
+    expect(link).toMatch(backend.origin)
+    expect(server.mails[0]?.html).toContain(`href="${link}"`)
+    const { text } = await db().notification.findFirstOrThrow({ where: { recipient: first.email } })
+    expect(text).toContain('Confirm your e-mail:\n(in the mail alone)')
+    await askForMail(second.cookie)
+    await db().user.update({ where: { id: second.userId }, data: { emailVerified: true } })
+    await workOff()
+    expect(server.mails).toHaveLength(1)
   })
 
   it('of kind refund_made is not sent once the refund has failed', async () => {

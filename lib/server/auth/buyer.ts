@@ -3,14 +3,16 @@ import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { AppError } from '@/lib/domain/errors'
 import { currentGuest, newGuest } from './guest'
-import { currentViewer, customerOf, type SignedInCustomer } from './session'
+import { currentViewer, type SignedInCustomer } from './session'
+import { customerIdsOf } from './store'
 
 /**
  * Somebody who buys: a signed-in customer, a guest with a cookie, or both in one browser. An order belongs to one customer;
- * a buyer may see what any of theirs owns. The two are never joined because an address is the same.
+ * a buyer may see what any of theirs owns. How a guest joins an account is in join-guest.ts; never because an address is the
+ * same.
  */
 export type Buyer = {
-  /** Whose things they may see and pay for; the first one is who orders. */
+  /** Whose things they may see and pay for; the first one is the account's own, or the guest. */
   customerIds: [string, ...string[]]
   /** Null for a guest, who has no wallet. */
   customer: SignedInCustomer | null
@@ -20,9 +22,11 @@ export type Buyer = {
 export const currentBuyer = cache(async (): Promise<Buyer | null> => {
   const viewer = await currentViewer()
   if (viewer && viewer.role !== 'customer') return null
-  const [customer, guestId] = await Promise.all([viewer && customerOf(viewer), currentGuest()])
-  if (customer) return { customerIds: guestId ? [customer.id, guestId] : [customer.id], customer }
-  return guestId ? { customerIds: [guestId], customer: null } : null
+  const [own, guestId] = await Promise.all([viewer && customerIdsOf(viewer.userId), currentGuest()])
+  const guest = guestId ? [guestId] : []
+  if (!viewer || !own) return guestId ? { customerIds: [guestId], customer: null } : null
+  const { userId, name, email } = viewer
+  return { customerIds: [...own, ...guest], customer: { id: own[0], userId, name, email } }
 })
 
 /** Whoever is buying, for endpoints. Throws `unauthenticated`, or `forbidden` for the merchant's people. */

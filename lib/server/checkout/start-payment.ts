@@ -44,7 +44,8 @@ export async function attemptOf(start: Omit<StartPayment, 'restart'>): Promise<A
   if (!order) throw new AppError('not_found', 'There is no such order.')
   requireAmountTaken(order)
   const notice = save && (await requireCurrentNotice(save.noticeId))
-  if (notice && buyer.customer?.id !== order.customerId) throw new AppError('forbidden', 'Sign in to save Amazon Pay.')
+  if (notice && buyer.customer?.userId !== order.customer.userId)
+    throw new AppError('forbidden', 'Sign in to save Amazon Pay.')
   const [account, stripeCustomerId] = await Promise.all([stripeAccount(), stripeCustomerOf(order.customer)])
   const { now } = order
   const who = buyer.customer && { customerName: buyer.customer.name, customerEmail: buyer.customer.email }

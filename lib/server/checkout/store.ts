@@ -1,7 +1,7 @@
 import 'server-only'
 import { orderState } from '@/lib/domain/payment-status'
 import { businessTime } from '../clock'
-import type { MappedCustomer } from '../customers/store'
+import { lockCustomer, type MappedCustomer } from '../customers/store'
 import { db, named, statement, transaction, type Transaction } from '../db'
 import type { Order, Payment, Prisma } from '../generated/client'
 import { insertLeasedJob, type LeasedJob } from '../jobs/store'
@@ -11,9 +11,10 @@ import { audit, type FoundPayment } from '../payments/store'
 
 export type OwnOrder = Pick<Order, 'id' | 'customerId' | 'amount' | 'currency' | 'captureMethod'>
 
-/** An order that belongs to one of these customers, or null. */
-export async function findOwnOrder(id: string, customerIds: string[]): Promise<OwnOrder | null> {
-  return db().order.findFirst({ where: { id, customerId: { in: customerIds } } })
+/** An order that belongs to one of these customers, with whose account that is (null for a guest); or null. */
+export async function findOwnOrder(id: string, customerIds: string[]) {
+  const include = { customer: { select: { userId: true } } }
+  return db().order.findFirst({ where: { id, customerId: { in: customerIds } }, include })
 }
 
 export type OrderToPay = OwnOrder & { customer: MappedCustomer; now: Date }
@@ -21,7 +22,7 @@ export type OrderToPay = OwnOrder & { customer: MappedCustomer; now: Date }
 /** The same with whose it is, and the time by the business clock. */
 export async function findOrderToPay(id: string, customerIds: string[]): Promise<OrderToPay | null> {
   const [row] = await db().$queryRaw<object[]>`
-    select orders.*, user_id, stripe_customer_id, stripe_account_id, livemode, stripe_try, ${businessTime()} as now
+    select orders.*, user_id, joined_at, stripe_customer_id, stripe_account_id, livemode, stripe_try, ${businessTime()} as now
     from orders join customers on customers.id = customer_id
     where orders.id = ${id}::uuid and customer_id = any(${customerIds}::uuid[])`
   if (!row) return null
@@ -93,8 +94,7 @@ export async function askConfirm(attempt: PayAttempt): Promise<Asked | NotPayabl
   const { order, paymentMethodId, idempotency, now } = attempt
   return transaction(async (tx) => {
     // A method is not used any more once its removal has begun, which takes the same lock.
-    if (paymentMethodId)
-      await tx.$queryRaw`select 1 from customers where id = ${order.customerId}::uuid for no key update`
+    if (paymentMethodId) await lockCustomer(tx, order.customerId)
     if (paymentMethodId && !(await isUsable(tx, paymentMethodId, attempt))) return 'no_method'
     const live = await livePayment(tx, order)
     const hindrance = await (live ? hindranceOf(tx, live) : releaseOf(tx, order))

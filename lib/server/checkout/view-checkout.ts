@@ -24,7 +24,7 @@ export async function viewCheckout(orderId: string, buyer: Buyer): Promise<Check
   ])
   if (!order || !own) return null
   const paymentId = await findLivePayment(orderId)
-  const isOwner = buyer.customer?.id === own.customerId
+  const isOwner = buyer.customer !== null && buyer.customer.userId === own.customer.userId
   const [seen, methods, notice] = await Promise.all([
     paymentId ? viewPayment(paymentId) : { payment: null, stripeAnswered: true },
     isOwner ? listUsableMethods(own.customerId) : [],

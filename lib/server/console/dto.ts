@@ -15,12 +15,23 @@ type History = Awaited<ReturnType<typeof listPaymentHistory>>
 
 /** Who somebody is to the merchant's people. A guest has no name. */
 export function personOf(user: { name: string; email: string } | null): { name: string; email: string | null } {
-  return user ?? { name: 'Guest', email: null }
+  return user ? { name: user.name, email: user.email } : { name: 'Guest', email: null }
 }
 
-export function toConsoleCustomerDto({ id, user, stripeCustomerId, paymentMethods }: CustomerRow): ConsoleCustomerDto {
-  const { name, email } = personOf(user)
-  return { id, name, email, stripeCustomerId, methods: paymentMethods.map(toPaymentMethodDto) }
+/** A customer with all that the account has: guests who joined it are customers of their own at Stripe, too. */
+export function toConsoleCustomerDto({ user, ...customer }: CustomerRow): ConsoleCustomerDto {
+  const all = user?.customers ?? [customer]
+  const own = all.find(({ joinedAt }) => joinedAt === null) ?? customer
+  const methods = all.flatMap(({ paymentMethods }) => paymentMethods)
+  return {
+    id: customer.id,
+    ...personOf(user),
+    stripeCustomerId: own.stripeCustomerId,
+    methods: methods.toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime()).map(toPaymentMethodDto),
+    joined: all.flatMap(({ id, joinedAt, stripeCustomerId }) =>
+      joinedAt ? [{ id, stripeCustomerId, joinedAt: joinedAt.toISOString() }] : [],
+    ),
+  }
 }
 
 /** One payment in the merchant's list; `job` is its command, unless that was carried out. */

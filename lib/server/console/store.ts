@@ -1,20 +1,25 @@
 import 'server-only'
+import { sameAccount } from '../customers/store'
 import { db } from '../db'
 import type { Job, JobKind, Prisma } from '../generated/client'
 
+const METHODS = {
+  orderBy: { createdAt: 'desc' },
+  include: { mandates: true },
+} satisfies Prisma.Customer$paymentMethodsArgs
 const CUSTOMER_METHODS = {
-  user: true,
-  paymentMethods: { orderBy: { createdAt: 'desc' }, include: { mandates: true } },
+  user: { include: { customers: { orderBy: { joinedAt: 'asc' }, include: { paymentMethods: METHODS } } } },
+  paymentMethods: METHODS,
 } satisfies Prisma.CustomerInclude
 export type CustomerRow = Prisma.CustomerGetPayload<{ include: typeof CUSTOMER_METHODS }>
 
 type Page = { search: string | undefined; after: string | undefined; limit: number }
 
-/** Customers by their newest first, with their methods. `search` finds a part of a name or an e-mail address. */
+/** Customers with an account by their newest first, with all its methods. `search` finds a part of a name or an e-mail address. */
 export async function listCustomerRows({ search, after, limit }: Page) {
   const contains = containing(search)
   return db().customer.findMany({
-    where: { user: { role: 'customer', OR: [{ name: contains }, { email: contains }] } },
+    where: { joinedAt: null, user: { role: 'customer', OR: [{ name: contains }, { email: contains }] } },
     orderBy: { id: 'desc' },
     take: limit,
     ...(after && { cursor: { id: after }, skip: 1 }),
@@ -42,7 +47,7 @@ const WITH_CUSTOMER = {
 } satisfies Prisma.PaymentInclude
 export type ListedPayment = Prisma.PaymentGetPayload<{ include: typeof WITH_CUSTOMER }>
 
-/** Payments by their newest first. `search` finds a part of a name, an e-mail address, a description or a Stripe id. */
+/** Payments by their newest first, of one customer's account or of all. `search` finds a part of a name, an e-mail address, a description or a Stripe id. */
 export async function listPaymentRows({ search, after, limit, customerId }: Page & { customerId: string | undefined }) {
   const contains = containing(search)
   const found: Prisma.PaymentWhereInput[] = [
@@ -53,7 +58,7 @@ export async function listPaymentRows({ search, after, limit, customerId }: Page
     { stripeChargeId: search ?? '' },
   ]
   return db().payment.findMany({
-    where: { ...(customerId && { customerId }), ...(search && { OR: found }) },
+    where: { ...(customerId && { customer: sameAccount(customerId) }), ...(search && { OR: found }) },
     orderBy: { id: 'desc' },
     take: limit,
     ...(after && { cursor: { id: after }, skip: 1 }),
@@ -66,7 +71,7 @@ export async function findPaymentRow(id: string): Promise<ListedPayment | null> 
   return db().payment.findUnique({ where: { id }, include: WITH_CUSTOMER })
 }
 
-/** One customer with their methods, or null. */
+/** One customer with the methods of the whole account, or null. */
 export async function findCustomerRow(id: string) {
   return db().customer.findUnique({ where: { id }, include: CUSTOMER_METHODS })
 }

@@ -16,6 +16,8 @@ const STATUS: Record<ErrorCode, number> = {
   foreign_origin: 403,
   not_found: 404,
   email_taken: 409,
+  email_unverified: 409,
+  link_ended: 409,
   notice_changed: 409,
   idempotency_key_reused: 409,
   setup_ended: 409,

@@ -28,8 +28,9 @@ export function contentSecurityPolicy(nonce: string): string {
 
 /** The other headers, for every answer. */
 export function securityHeaders(path: string): [name: string, value: string][] {
-  // `no-referrer` on the return page would make its forms send `Origin: null`, which we refuse.
-  const referrer = path.startsWith('/return/') ? 'same-origin' : 'strict-origin-when-cross-origin'
+  // Nobody else learns the address of these. `no-referrer` would make their forms send `Origin: null`, which we refuse.
+  const isPrivate = path.startsWith('/return/') || path.startsWith('/verify-email/')
+  const referrer = isPrivate ? 'same-origin' : 'strict-origin-when-cross-origin'
   const secure = env().APP_ORIGIN.startsWith('https://')
   return [
     ['referrer-policy', referrer],

@@ -7,7 +7,7 @@ import { deliverMail } from './deliver-mail'
 import { mailHtml } from './mail-html'
 import { mailText } from './mail-text'
 import { findNews, findNotification, type News, recordSent } from './store'
-import { writeMail } from './write-mail'
+import { type Mail, writeMail } from './write-mail'
 
 /**
  * Writes one mail from the rows as they are now and hands it to the mail server, or without one leaves it in the local
@@ -21,34 +21,35 @@ export async function sendNotification(notificationId: string): Promise<Ending> 
   const notification = await findNotification(notificationId)
   if (!notification || notification.sentAt) return DONE
   const news = await findNews(notification)
-  if (isOver(news)) {
+  if (isOver(news, await businessNow())) {
     log.info({ notificationId, kind: news.kind }, 'notification.outdated')
     return DONE
   }
   const { MERCHANT_NAME: name, APP_ORIGIN: origin, SMTP_URL: server } = env()
   const mail = writeMail(news, { name, origin })
   const { title } = mail
-  const text = mailText(mail)
-  if (server)
-    await deliverMail(server, {
-      id: notification.id,
-      recipient: notification.recipient,
-      title,
-      text,
-      html: mailHtml(mail),
-    })
-  await recordSent(notification.id, { title, text, sentAt: await businessNow() })
+  const { id, recipient } = notification
+  if (server) await deliverMail(server, { id, recipient, title, text: mailText(mail), html: mailHtml(mail) })
+  const text = mailText(server ? withoutSecret(mail) : mail)
+  await recordSent(id, { title, text, sentAt: await businessNow() })
   return DONE
 }
 
+// Nobody who reads our tables can open what was mailed. Without a server the local mailbox is all there is of the mail.
+function withoutSecret(mail: Mail): Mail {
+  return mail.link.isSecret ? { ...mail, link: { ...mail.link, url: '(in the mail alone)' } } : mail
+}
+
 // A mail that waited for its server must not say what is no longer so: the news that ended it has a mail of its own.
-function isOver(news: News): boolean {
+function isOver(news: News, now: Date): boolean {
   switch (news.kind) {
     case 'hold_placed':
     case 'hold_ending':
       return news.payment.status !== 'requires_capture'
     case 'refund_made':
       return news.refund.status === 'failed' || news.refund.status === 'canceled'
+    case 'verify_email':
+      return news.verification.user.emailVerified || news.verification.expiresAt <= now
     case 'receipt':
     case 'hold_released':
     case 'refund_failed':

@@ -4,7 +4,7 @@ import type { Dispute, Notification, NotificationKind, Payment, Prisma, Refund }
 import { insertJob } from '../jobs/store'
 import { newId } from '../new-id'
 
-/** `subjectId` is a payment's, for the refund kinds a refund's, for dispute_opened a dispute's; `at` is business time. */
+/** `subjectId` is a payment's, or what the kind is about: a refund's, a dispute's, a verification's; `at` is business time. */
 export type NewNotification = { kind: NotificationKind; subjectId: string; recipient: string; at: Date }
 
 /**
@@ -54,12 +54,18 @@ const WITH_ORDER = {
 } satisfies Prisma.PaymentInclude
 export type PaymentInNews = Prisma.PaymentGetPayload<{ include: typeof WITH_ORDER }>
 
-/** What a mail tells about, as it stands now. */
-export type News = { payment: PaymentInNews } & (
+/** What a mail about a payment tells, as it stands now. */
+export type PaymentNews = { payment: PaymentInNews } & (
   | { kind: 'receipt' | 'hold_placed' | 'hold_released' | 'hold_ending' }
   | { kind: 'refund_made' | 'refund_failed'; refund: Refund }
   | { kind: 'dispute_opened'; dispute: Dispute }
 )
+
+const WITH_USER = { user: { select: { email: true, emailVerified: true } } } satisfies Prisma.EmailVerificationInclude
+export type VerificationInNews = Prisma.EmailVerificationGetPayload<{ include: typeof WITH_USER }>
+
+/** What a mail tells about, as it stands now. */
+export type News = PaymentNews | { kind: 'verify_email'; verification: VerificationInNews }
 
 /** Reads what a mail is about. Such rows are never deleted, so it throws when there is none. */
 export async function findNews({ kind, subjectId: id }: FoundNotification): Promise<News> {
@@ -84,6 +90,11 @@ export async function findNews({ kind, subjectId: id }: FoundNotification): Prom
       })
       return { kind, payment, dispute }
     }
+    case 'verify_email':
+      return {
+        kind,
+        verification: await db().emailVerification.findUniqueOrThrow({ where: { id }, include: WITH_USER }),
+      }
   }
 }
 

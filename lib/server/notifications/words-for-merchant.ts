@@ -1,7 +1,7 @@
 import 'server-only'
 import { formatMoney } from '@/lib/domain/money'
 import { deadlineOf, goodsOf, momentOf, moneyOf } from './name-things'
-import type { News, PaymentInNews } from './store'
+import type { PaymentInNews, PaymentNews } from './store'
 import type { Words } from './write-mail'
 
 /** A hold ends within a day. */
@@ -14,7 +14,7 @@ export function holdEnding(payment: PaymentInNews): Words {
   }
 }
 
-type Dispute = Extract<News, { kind: 'dispute_opened' }>['dispute']
+type Dispute = Extract<PaymentNews, { kind: 'dispute_opened' }>['dispute']
 
 /** A customer objects, with Amazon or a bank. Its amount has a currency of its own. */
 export function disputeOpened(

@@ -7,7 +7,7 @@ import type { Buyer } from '../auth/buyer'
 import { businessNow } from '../clock'
 import { findIdempotentRequest } from '../http/store'
 import { requireAmountTaken } from '../payments/require-amount-taken'
-import { findProducts, insertOrder, type ProductRow } from './store'
+import { findCustomerWithDefault, findProducts, insertOrder, type ProductRow } from './store'
 import { viewOrder } from './view-order'
 
 const ROUTE = 'POST /api/orders'
@@ -25,35 +25,41 @@ export type PlaceOrder = Omit<PlaceOrderBody, 'attemptKey'> & {
  */
 export async function placeOrder(place: PlaceOrder): Promise<PlacedOrderDto> {
   const { buyer, items, email, idempotencyKey: key, requestId } = place
-  const [customerId] = buyer.customerIds
+  const [ownId] = buyer.customerIds
   const bodyHash = createHash('sha256').update(JSON.stringify({ items, email })).digest('hex')
   const idempotency = { route: ROUTE, key, bodyHash }
-  const earlier = await findEarlier(customerId, idempotency)
+  const earlier = await findEarlier(buyer, idempotency)
   if (earlier) return earlier
   const { lines, ...terms } = priced(items, await findProducts(items.map(({ productId }) => productId)))
   requireAmountTaken(terms)
   const id = await insertOrder({
     ...terms,
     lines,
-    customerId,
+    customerId: await whoOrders(buyer),
     email: buyer.customer ? null : (email ?? null),
-    idempotency,
+    idempotency: { ...idempotency, actorId: ownId },
     actorId: buyer.customer?.userId ?? null,
     requestId,
     createdAt: await businessNow(),
   })
   if (id) return { id, amount: terms.amount, currency: terms.currency }
-  const first = await findEarlier(customerId, idempotency)
+  const first = await findEarlier(buyer, idempotency)
   if (!first) throw new Error(`The request that used key ${key} first has left nothing.`)
   return first
 }
 
-async function findEarlier(customerId: string, idempotency: { route: string; key: string; bodyHash: string }) {
-  const request = await findIdempotentRequest(customerId, idempotency)
+// An account that guests have joined has several customers: the default method can pay for the orders of its own one alone.
+async function whoOrders({ customerIds, customer }: Buyer): Promise<string> {
+  const [ownId, another] = customerIds
+  return (customer && another && (await findCustomerWithDefault(ownId))) ?? ownId
+}
+
+async function findEarlier({ customerIds }: Buyer, idempotency: { route: string; key: string; bodyHash: string }) {
+  const request = await findIdempotentRequest(customerIds[0], idempotency)
   if (!request) return null
   if (request.bodyHash !== idempotency.bodyHash)
     throw new AppError('idempotency_key_reused', 'This Idempotency-Key was used with another request.')
-  const order = await viewOrder(request.resultId, [customerId])
+  const order = await viewOrder(request.resultId, customerIds)
   if (!order) throw new Error(`Order ${request.resultId} disappeared.`)
   return { id: order.id, amount: order.amount, currency: order.currency }
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import { defaultOf } from '../customers/store'
 import { db, transaction } from '../db'
 import { isUniqueViolation } from '../database-errors'
 import type { CaptureMethod, Prisma, Product } from '../generated/client'
@@ -66,6 +67,14 @@ export async function findProducts(ids: string[]): Promise<Product[]> {
   return db().product.findMany({ where: { id: { in: ids }, active: true } })
 }
 
+/** Which customer of this one's account has the account's default method; null without one. */
+export async function findCustomerWithDefault(customerId: string): Promise<string | null> {
+  return (
+    (await db().paymentMethod.findFirst({ where: defaultOf(customerId), select: { customerId: true } }))?.customerId ??
+    null
+  )
+}
+
 export type NewOrder = {
   customerId: string
   /** Minor units. */
@@ -74,7 +83,9 @@ export type NewOrder = {
   captureMethod: CaptureMethod
   email: string | null
   lines: { productId: string; description: string; quantity: number; unitAmount: number }[]
-  idempotency: { route: string; key: string; bodyHash: string }
+  /** `actorId` is the customer whom the key belongs to. */
+  idempotency: { actorId: string; route: string; key: string; bodyHash: string }
+  /** User; null for a guest. */
   actorId: string | null
   requestId: string
   createdAt: Date
@@ -87,7 +98,7 @@ export async function insertOrder(order: NewOrder): Promise<string | null> {
   const items = { create: lines.map((line, index) => ({ ...line, position: index + 1 })) }
   try {
     await transaction(async (tx) => {
-      await tx.idempotentRequest.create({ data: { ...idempotency, actorId: order.customerId, resultId: id } })
+      await tx.idempotentRequest.create({ data: { ...idempotency, resultId: id } })
       await tx.order.create({ data: { id, ...terms, items } })
       const entry = { requestId, action: 'order.place', subject: `order:${id}`, at: order.createdAt }
       await tx.auditEntry.create({ data: { ...entry, ...(actorId && { actorId }) } })

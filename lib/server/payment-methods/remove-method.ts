@@ -18,7 +18,7 @@ export async function removeMethod(
   requestId: string,
 ): Promise<RemovedDto> {
   const method = await findMethod({ id: paymentMethodId })
-  if (!method || method.customerId !== customer.id) throw notFound()
+  if (!method || method.customer.userId !== customer.userId) throw notFound()
   if (method.status !== 'detached') await requireSameAccount(method).catch(unlessAway)
   const actor = { actorId: customer.userId, requestId }
   const job = await beginRemoval({ method, reason: 'customer', at: await businessNow(), actor })

@@ -1,5 +1,6 @@
 import 'server-only'
 import { SETTLED_SETUPS } from '@/lib/domain/setup-status'
+import { defaultOf, lockCustomer, sameAccount } from '../customers/store'
 import { isUniqueViolation } from '../database-errors'
 import { db, transaction, type Transaction } from '../db'
 import type { CheckoutMethods, DetachReason, Prisma, Setup } from '../generated/client'
@@ -11,9 +12,10 @@ import { activateMandate, endMandates, insertPendingMandate } from '../mandates/
 export const WITH_OWNER = { customer: true, mandate: true } satisfies Prisma.SetupInclude
 export type FoundSetup = Prisma.SetupGetPayload<{ include: typeof WITH_OWNER }>
 
-/** One try at saving, or null. */
-export async function findSetup(id: string): Promise<FoundSetup | null> {
-  return db().setup.findUnique({ where: { id }, include: WITH_OWNER })
+/** One try at saving, or null. With a customer only one of that customer's account. */
+export async function findSetup(id: string, customerId?: string): Promise<FoundSetup | null> {
+  const where = { id, ...(customerId !== undefined && { customer: sameAccount(customerId) }) }
+  return db().setup.findUnique({ where, include: WITH_OWNER })
 }
 
 /** One try at saving by Stripe's id or, as long as that is not stored, by ours from the metadata. */
@@ -80,7 +82,7 @@ export async function recordSetup(
 ): Promise<boolean> {
   return transaction(async (tx) => {
     // The customer's row is locked first: two saves that succeed together would otherwise both become the default.
-    if (saved) await tx.$queryRaw`select 1 from customers where id = ${read.customerId}::uuid for no key update`
+    if (saved) await lockCustomer(tx, read.customerId)
     const live = { OR: [{ status: null }, { status: { notIn: [...SETTLED_SETUPS] } }] }
     const where = { id: read.id, version: read.version, ...live }
     const { count } = await tx.setup.updateMany({ where, data: { ...change, version: { increment: 1 } } })
@@ -99,7 +101,7 @@ export async function insertMethod(
 ): Promise<string> {
   if (mandateId === null) throw new Error(`Nobody agreed to saving ${method.stripePaymentMethodId}.`)
   const { stripePaymentMethodId, type, email, card, stripeMandate } = method
-  const isDefault = (await tx.paymentMethod.count({ where: { customerId, isDefault: true } })) === 0
+  const isDefault = (await tx.paymentMethod.count({ where: defaultOf(customerId) })) === 0
   const label = { type, email, cardBrand: card?.brand ?? null, cardLast4: card?.last4 ?? null }
   const row = { customerId, livemode, stripeAccountId, stripePaymentMethodId, ...label, isDefault, createdAt: at }
   const { id } = await tx.paymentMethod.create({ data: row })
@@ -110,13 +112,10 @@ export async function insertMethod(
   return id
 }
 
-/** A customer's saved methods, the newest first, with what was agreed. */
+/** The saved methods of a customer's account, the newest first, with what was agreed. */
 export async function listMethods(customerId: string) {
-  return db().paymentMethod.findMany({
-    where: { customerId },
-    orderBy: { createdAt: 'desc' },
-    include: { mandates: true },
-  })
+  const where = { customer: sameAccount(customerId) }
+  return db().paymentMethod.findMany({ where, orderBy: { createdAt: 'desc' }, include: { mandates: true } })
 }
 export type ListedMethod = Awaited<ReturnType<typeof listMethods>>[number]
 
@@ -144,14 +143,16 @@ export async function nameConfirmKey(id: string, confirmKey: string): Promise<vo
 
 type Choice = { paymentMethodId: string; customerId: string; actorId: string; requestId: string }
 
-/** Makes one method the only default; false when it is not this customer's, or can't be used any more. */
+/** Makes one method the account's only default; false when it is not this customer's, or can't be used any more. */
 export async function setDefault({ paymentMethodId: id, customerId, actorId, requestId }: Choice): Promise<boolean> {
   return transaction(async (tx) => {
-    // Two choices at once take turns on the customer's row, as saving does.
-    await tx.$queryRaw`select 1 from customers where id = ${customerId}::uuid for no key update`
-    const mine = await tx.paymentMethod.findFirst({ where: { id, customerId, status: 'active' } })
+    // Two choices at once take turns on the account's customers, as saving does.
+    await lockCustomer(tx, customerId)
+    const mine = await tx.paymentMethod.findFirst({
+      where: { id, customer: sameAccount(customerId), status: 'active' },
+    })
     if (!mine) return false
-    await tx.paymentMethod.updateMany({ where: { customerId, isDefault: true }, data: { isDefault: false } })
+    await tx.paymentMethod.updateMany({ where: defaultOf(customerId), data: { isDefault: false } })
     await tx.paymentMethod.update({ where: { id }, data: { isDefault: true } })
     await tx.auditEntry.create({
       data: { actorId, requestId, action: 'payment_method.default', subject: `payment_method:${id}` },
@@ -186,7 +187,7 @@ type Removal = {
 export async function beginRemoval({ method, reason, at, actor }: Removal): Promise<LeasedJob | null> {
   const { id, customerId } = method
   return transaction(async (tx) => {
-    await tx.$queryRaw`select 1 from customers where id = ${customerId}::uuid for no key update`
+    await lockCustomer(tx, customerId)
     const data = { status: 'removing', detachReason: reason, isDefault: false } as const
     // A permission that was withdrawn ends now; one whose method is being removed lasts for a charge under way.
     if (reason === 'revoked') await endMandates(tx, { paymentMethodId: id }, at)
@@ -206,7 +207,7 @@ export async function beginRemoval({ method, reason, at, actor }: Removal): Prom
 /** Writes that a method is gone at Stripe, and with it the permission. Whoever asked for it first stays the reason. */
 export async function recordDetached({ id, customerId }: FoundMethod, at: Date): Promise<void> {
   await transaction(async (tx) => {
-    await tx.$queryRaw`select 1 from customers where id = ${customerId}::uuid for no key update`
+    await lockCustomer(tx, customerId)
     // Read behind the lock: somebody may have asked for it since the method was read, and that stays the reason.
     const before = await tx.paymentMethod.findUniqueOrThrow({ where: { id } })
     if (before.status === 'detached') return
@@ -222,9 +223,9 @@ export async function recordDetached({ id, customerId }: FoundMethod, at: Date):
 
 // Somebody who has other methods left keeps having a default: the one saved last, rather one that may be charged.
 async function chooseDefault(tx: Transaction, customerId: string): Promise<void> {
-  if ((await tx.paymentMethod.count({ where: { customerId, isDefault: true } })) > 0) return
+  if ((await tx.paymentMethod.count({ where: defaultOf(customerId) })) > 0) return
   const active = await tx.paymentMethod.findMany({
-    where: { customerId, status: 'active' },
+    where: { customer: sameAccount(customerId), status: 'active' },
     orderBy: { createdAt: 'desc' },
     include: { mandates: { where: { status: 'active', usage: 'off_session' } } },
   })

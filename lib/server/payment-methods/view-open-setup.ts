@@ -10,8 +10,7 @@ import { syncSetup } from './sync-setup'
  * Throws `notice_changed` when the words are no longer the current ones.
  */
 export async function viewOpenSetup(id: string, customerId: string) {
-  const mine = await findSetup(id)
-  if (!mine || mine.customerId !== customerId) return null
+  if (!(await findSetup(id, customerId))) return null
   const synced = await syncSetup(id)
   const clientSecret = synced?.intent?.clientSecret
   if (!synced || !clientSecret || stateOf(synced.setup) !== 'ready') return 'ended'

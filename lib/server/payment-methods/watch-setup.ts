@@ -16,8 +16,8 @@ const reads = new Map<string, Promise<Watched | null>>()
  * here: the row is what we know.
  */
 export async function watchSetup(id: string, customerId: string): Promise<Watched | null> {
-  const setup = await findSetup(id)
-  if (!setup || setup.customerId !== customerId) return null
+  const setup = await findSetup(id, customerId)
+  if (!setup) return null
   if (setup.status === 'succeeded' || setup.status === 'canceled')
     return { setup, redirectUrl: null, stripeAnswered: true }
   const recent = reads.get(id)

@@ -1,5 +1,6 @@
 import 'server-only'
 import { SETTLED_PAYMENTS } from '@/lib/domain/payment-status'
+import { defaultOf, lockCustomer, sameAccount } from '../customers/store'
 import { isUniqueViolation } from '../database-errors'
 import { db, transaction, type Transaction } from '../db'
 import type { NotificationKind, Payment, Prisma } from '../generated/client'
@@ -46,7 +47,7 @@ export type NewCharge = {
 
 /**
  * Files an order with one line, its payment and the command to charge it, leased to the caller, in one transaction. What
- * may be charged is decided behind a lock on the customer's row, which removing a method takes as well.
+ * may be charged is decided behind a lock on the account's customers, which removing a method takes as well.
  * Null when the idempotency key was used before: two at once collide on it. A string says why nothing may be charged.
  */
 export async function insertCharge(
@@ -56,11 +57,10 @@ export async function insertCharge(
   const { actorId, requestId, idempotency, amount, currency, now: createdAt, description } = charge
   try {
     return await transaction(async (tx) => {
-      const { customerId } = charge
-      await tx.$queryRaw`select 1 from customers where id = ${customerId}::uuid for no key update`
+      await lockCustomer(tx, charge.customerId)
       const found = await chargeableMethod(tx, charge)
       if (typeof found === 'string') return found
-      const { stripeCustomerId, paymentMethodId, type } = found
+      const { customerId, stripeCustomerId, paymentMethodId, type } = found
       await tx.idempotentRequest.create({ data: { ...idempotency, actorId, resultId: paymentId } })
       const items = { create: { position: 1, description, unitAmount: amount } }
       await tx.order.create({ data: { id: orderId, customerId, amount, currency, createdAt, items } })
@@ -94,20 +94,24 @@ export async function insertCharge(
 
 export type NotChargeable = 'no_customer' | 'no_method' | 'method_removed' | 'no_mandate' | 'other_account'
 
+type Chargeable = { customerId: string; stripeCustomerId: string; paymentMethodId: string; type: string }
+
 async function chargeableMethod(
   tx: Transaction,
   { customerId, paymentMethodId: wanted, account }: NewCharge,
-): Promise<{ stripeCustomerId: string; paymentMethodId: string; type: string } | NotChargeable> {
-  const customer = await tx.customer.findUnique({ where: { id: customerId } })
-  if (!customer) return 'no_customer'
-  const where = wanted ? { id: wanted, customerId } : { customerId, isDefault: true }
-  const method = await tx.paymentMethod.findFirst({ where, include: { mandates: true } })
+): Promise<Chargeable | NotChargeable> {
+  if ((await tx.customer.count({ where: { id: customerId } })) === 0) return 'no_customer'
+  const where = wanted ? { id: wanted, customer: sameAccount(customerId) } : defaultOf(customerId)
+  const method = await tx.paymentMethod.findFirst({ where, include: { mandates: true, customer: true } })
   if (!method) return 'no_method'
+  // A method is charged for the customer it was saved by: it hangs on that one's Stripe Customer.
+  const { customer } = method
   if (method.status !== 'active' || !customer.stripeCustomerId) return 'method_removed'
   if (!method.mandates.some(({ status, usage }) => status === 'active' && usage === 'off_session')) return 'no_mandate'
   const { stripeAccountId, livemode } = account
   if (method.stripeAccountId !== stripeAccountId || method.livemode !== livemode) return 'other_account'
-  return { stripeCustomerId: customer.stripeCustomerId, paymentMethodId: method.id, type: method.type }
+  const { id: paymentMethodId, type } = method
+  return { customerId: customer.id, stripeCustomerId: customer.stripeCustomerId, paymentMethodId, type }
 }
 
 export type PaymentChange = Prisma.PaymentUncheckedUpdateManyInput
@@ -141,7 +145,7 @@ export async function recordPayment(
   const { action, detail, at, charge, rereadMethod, mail, isPaid, paidWith } = consequences
   return transaction(async (tx) => {
     // Locks go from the customer to the payment, here as in charging and removing.
-    if (paidWith) await tx.$queryRaw`select 1 from customers where id = ${read.customerId}::uuid for no key update`
+    if (paidWith) await lockCustomer(tx, read.customerId)
     // A succeeded payment still waits for its fee; everything else about it is settled.
     const where: Prisma.PaymentWhereInput = {
       id: read.id,
@@ -188,7 +192,7 @@ async function keepMethod(tx: Transaction, payment: Payment, { paidWith, at }: K
 /** The same later, once Stripe has attached the method; false when there is nothing left to save. */
 export async function adoptMethod(payment: FoundPayment, kept: Kept): Promise<void> {
   await transaction(async (tx) => {
-    await tx.$queryRaw`select 1 from customers where id = ${payment.customerId}::uuid for no key update`
+    await lockCustomer(tx, payment.customerId)
     await keepMethod(tx, payment, kept)
   })
 }

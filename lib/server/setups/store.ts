@@ -1,4 +1,5 @@
 import 'server-only'
+import { sameAccount } from '../customers/store'
 import { db } from '../db'
 import { type FoundSetup, WITH_OWNER } from '../payment-methods/store'
 
@@ -36,10 +37,10 @@ export async function claimDueSetup(id: string, { now, next }: { now: Date; next
   return count === 1
 }
 
-/** A customer's tries that wait for an approval, the newest first. */
+/** The tries of a customer's account that wait for an approval, the newest first. */
 export async function listConfirming(customerId: string, limit: number): Promise<{ id: string }[]> {
   return db().setup.findMany({
-    where: { customerId, status: { in: ['requires_action', 'processing'] } },
+    where: { customer: sameAccount(customerId), status: { in: ['requires_action', 'processing'] } },
     orderBy: { createdAt: 'desc' },
     take: limit,
     select: { id: true },

@@ -6,5 +6,6 @@ import { signedIn } from '@/lib/server/http/signed-in'
 /** POST /api/auth/sign-in: e-mail and password, from a form or as JSON. */
 export const POST = openRoute(
   { body: signInBody, form: (fields) => fields, formPage: '/sign-in' },
-  async ({ body, request, isForm }) => signedIn(await signIn(body, request.headers), { next: body.next, isForm }),
+  async ({ body, request: { headers }, requestId, isForm }) =>
+    signedIn(await signIn(body, { headers, requestId }), { next: body.next, isForm }),
 )

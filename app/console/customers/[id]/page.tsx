@@ -8,6 +8,7 @@ import { Definition, DefinitionList } from '@/components/ui/definition-list'
 import { Heading } from '@/components/ui/heading'
 import { PageHeader } from '@/components/ui/page-header'
 import { Reference } from '@/components/ui/reference'
+import { Time } from '@/components/ui/time'
 import { pageQuery } from '@/lib/contracts/search'
 import { idParams } from '@/lib/contracts/setups'
 import { requireMerchantOrSignIn } from '@/lib/server/auth/session'
@@ -71,6 +72,11 @@ export default async function CustomerPage({ params, searchParams }: PageProps<'
               <Definition term="Customer at Stripe">
                 {customer.stripeCustomerId ? <Reference>{customer.stripeCustomerId}</Reference> : 'None yet'}
               </Definition>
+              {customer.joined.map(({ id: guestId, stripeCustomerId, joinedAt }) => (
+                <Definition key={guestId} term="Guest who joined">
+                  <Reference>{stripeCustomerId ?? guestId}</Reference> <Time value={joinedAt} />
+                </Definition>
+              ))}
               <Definition term="Our record">
                 <Reference>{id}</Reference>
               </Definition>
