@@ -1,30 +1,46 @@
 import { ReceiptText } from 'lucide-react'
 import type { Metadata } from 'next'
 import { Link } from '@/components/ui/link'
+import { JoiningNotes } from '@/components/auth/joining-notes'
 import { OrderList } from '@/components/orders/order-list'
+import { ProblemNote } from '@/components/shell/problem-note'
 import { ReloadWhenKept } from '@/components/shell/reload-when-kept'
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
+import { pageQuery } from '@/lib/contracts/search'
 import { requireBuyerOrSignIn } from '@/lib/server/auth/buyer'
 import { shellProps } from '@/lib/server/auth/shell'
+import { viewJoining } from '@/lib/server/auth/view-joining'
 import { listOrders } from '@/lib/server/orders/list-orders'
 
 export const metadata: Metadata = { title: 'Orders' }
 
-export default async function OrdersPage() {
+export default async function OrdersPage({ searchParams }: PageProps<'/orders'>) {
   const { customerIds, customer } = await requireBuyerOrSignIn('/orders')
-  const [orders, { merchant }] = await Promise.all([listOrders(customerIds), shellProps()])
+  const { problem } = pageQuery.parse(await searchParams)
+  const [orders, { merchant }, joining] = await Promise.all([
+    listOrders(customerIds),
+    shellProps(),
+    customer && viewJoining(customer),
+  ])
   return (
     <div className="mx-auto max-w-3xl">
       <ReloadWhenKept />
       <PageHeader title="Your orders" lead="What you were charged for, and what you weren’t." />
+      <ProblemNote problem={problem} />
+      {joining && <JoiningNotes joining={joining} />}
       {!customer && (
         <p className="mb-6 text-muted">
           You’re not signed in: these are the orders made in this browser.{' '}
           <Link href="/sign-in?next=/orders" className="text-link">
             Sign in to see those of your account
           </Link>
+          , or{' '}
+          <Link href="/sign-in?mode=sign-up&next=/orders" className="text-link">
+            create one to keep them
+          </Link>
+          .
         </p>
       )}
       {orders.length > 0 ? (

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { Link } from '@/components/ui/link'
+import { JoiningNotes } from '@/components/auth/joining-notes'
 import { ProblemNote } from '@/components/shell/problem-note'
 import { Alert } from '@/components/ui/alert'
 import { ButtonLink } from '@/components/ui/button'
@@ -9,6 +10,7 @@ import { SavedMethods } from '@/components/wallet/saved-methods'
 import { pageQuery } from '@/lib/contracts/search'
 import { requireCustomerOrSignIn } from '@/lib/server/auth/session'
 import { shellProps } from '@/lib/server/auth/shell'
+import { viewJoining } from '@/lib/server/auth/view-joining'
 import { listSavedMethods } from '@/lib/server/payment-methods/list-saved-methods'
 import { listWaitingSetups } from '@/lib/server/payment-methods/list-waiting-setups'
 
@@ -18,7 +20,11 @@ export default async function WalletPage({ searchParams }: PageProps<'/wallet'>)
   const customer = await requireCustomerOrSignIn('/wallet')
   const { problem } = pageQuery.parse(await searchParams)
   const { merchant } = await shellProps()
-  const [methods, waiting] = await Promise.all([listSavedMethods(customer.id), listWaitingSetups(customer.id)])
+  const [methods, waiting, joining] = await Promise.all([
+    listSavedMethods(customer.id),
+    listWaitingSetups(customer.id),
+    viewJoining(customer),
+  ])
   const connected = methods.filter(({ status }) => status !== 'detached')
   const ended = methods
     .filter(({ status }) => status === 'detached')
@@ -31,6 +37,7 @@ export default async function WalletPage({ searchParams }: PageProps<'/wallet'>)
         actions={connected.length > 0 && <ButtonLink href="/wallet/add">Save Amazon Pay</ButtonLink>}
       />
       <ProblemNote problem={problem} />
+      <JoiningNotes joining={joining} brief />
       {waiting.map(({ id }) => (
         <div key={id} className="mb-6">
           <Alert tone="info" title="We’re waiting for Amazon">

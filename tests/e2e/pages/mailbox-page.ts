@@ -15,4 +15,12 @@ export class MailboxPage {
   async open() {
     await this.page.goto('/mailbox')
   }
+
+  /** The link in the latest mail to this address. */
+  linkTo(recipient: string): Locator {
+    return this.mails
+      .filter({ hasText: `To ${recipient}` })
+      .first()
+      .getByRole('link')
+  }
 }

@@ -4,6 +4,11 @@ import type { Locator, Page } from 'playwright/test'
 export class OrdersPage {
   readonly orders: Locator
   readonly nothing: Locator
+  readonly createAccount: Locator
+  /** What was added to the account lately. */
+  readonly joined: Locator
+  readonly sendAnother: Locator
+  readonly join: Locator
   private readonly page: Page
 
   constructor(page: Page) {
@@ -11,6 +16,10 @@ export class OrdersPage {
     this.page = page
     this.orders = main.getByRole('list', { name: 'Your orders' }).getByRole('listitem')
     this.nothing = main.getByText('No orders yet')
+    this.createAccount = main.getByRole('link', { name: 'create one to keep them' })
+    this.joined = main.getByRole('status')
+    this.sendAnother = main.getByRole('button', { name: 'Send another link' })
+    this.join = main.getByRole('button', { name: 'Add to my account' })
   }
 
   async open() {

@@ -17,6 +17,7 @@ import { PaymentsPage } from './payments-page'
 import { ReturnPage } from './return-page'
 import { ShopPage } from './shop-page'
 import { SignInPage } from './sign-in-page'
+import { VerifyPage } from './verify-page'
 import { WalletPage } from './wallet-page'
 
 /** Everything one tab can show: the shop's pages, and Amazon's. */
@@ -41,6 +42,7 @@ export class Site {
   readonly holds: HoldsPage
   readonly disputes: DisputesPage
   readonly mailbox: MailboxPage
+  readonly verify: VerifyPage
   readonly page: Page
 
   constructor(page: Page) {
@@ -65,6 +67,7 @@ export class Site {
     this.holds = new HoldsPage(page)
     this.disputes = new DisputesPage(page)
     this.mailbox = new MailboxPage(page)
+    this.verify = new VerifyPage(page)
   }
 
   async signOut() {
