@@ -11,8 +11,8 @@ export function ConfirmEmail({ joining: { email, mailedAt, waiting } }: { joinin
       <div className="grid justify-items-start gap-3">
         {waiting && (
           <p>
-            {belongingsWords(waiting)} in this browser, made without signing in. Once we know that your address is
-            yours, your account gets it.
+            Made in this browser without signing in: {belongingsWords(waiting)}. Your account gets it once you confirm
+            that this address is yours.
           </p>
         )}
         <p className="wrap-anywhere">

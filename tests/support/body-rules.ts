@@ -87,6 +87,10 @@ export const isAddress: Rule = (value) => {
   return top.length > 1 && [...top].every((at) => /[A-Za-z]/.test(at))
 }
 
+/** Forty-three letters, digits, _ or -. */
+const isLinkSecret: Rule = (value) =>
+  isText(43, 43)(value) && [...String(value)].every((at) => /[A-Za-z0-9]/.test(at) || '_-'.includes(at))
+
 const save: BodyRules = { required: { noticeId: isUuid, agreed: isTrue }, optional: {} }
 const item: BodyRules = { required: { productId: isUuid, quantity: isWhole(1, 20) }, optional: {} }
 const isSave: Rule = (value) => isAllowed(value, save)
@@ -132,6 +136,7 @@ export const BODY_RULES = {
     optional: { next: isText(0, 200) },
     accepted: { email: lower, name: trimmed },
   },
+  verifyEmail: { required: { token: isLinkSecret }, optional: {} },
 } satisfies Record<string, BodyRules>
 
 export type BodyName = keyof typeof BODY_RULES

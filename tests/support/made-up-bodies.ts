@@ -102,6 +102,10 @@ const items = fc.oneof(
   },
   { weight: 1, arbitrary: item.map((one) => [one, one]) },
 )
+const linkSecret = fc.oneof(
+  { weight: 6, arbitrary: fc.stringMatching(/^[A-Za-z0-9_-]{43}$/) },
+  { weight: 1, arbitrary: fc.constantFrom('', 'x'.repeat(42), 'x'.repeat(44), 'é'.repeat(43), `${'x'.repeat(43)}\n`) },
+)
 const reason = fc.constantFrom(
   'requested_by_customer',
   'duplicate',
@@ -125,6 +129,7 @@ export const MADE_UP_BODIES: Record<BodyName, fc.Arbitrary<unknown>> = {
   ),
   signIn: bodyOf({ email: address, password }, { next }),
   signUp: bodyOf({ name: line, email: address, password }, { next }),
+  verifyEmail: bodyOf({ token: linkSecret }),
 }
 
 type Fields = Record<string, fc.Arbitrary<unknown>>

@@ -3,6 +3,7 @@ import { NO_ADDRESSES, PLAIN, type ShopRoute, type Things, wrong } from './shop-
 
 const MERCHANTS = { rider: 'forbidden', other: 'forbidden', guest: 'unauthenticated', nobody: 'unauthenticated' }
 const NO_AMOUNTS = ['1e3', '-5', '12,00', 'NaN', '0', '１２', '12.345', 'Infinity', '$5', '0x10', '5 5', '1000000.00']
+const NO_LINK = 'x'.repeat(43)
 const NO_JOB = '0193f2a4-7a31-7c1e-9d5e-2f6a1b3c4d5e'
 
 /** What the merchant's people do with money. */
@@ -60,6 +61,7 @@ export function charging({ customerId, paidPayment, heldPayment, otherHeldPaymen
 export function signing(): ShopRoute[] {
   const person = { email: 'somebody.new@example.com', password: 'a-long-password' }
   const newPerson = { ...person, name: 'Robin Rider' }
+  const link = { token: NO_LINK }
   return [
     {
       ...PLAIN,
@@ -83,6 +85,32 @@ export function signing(): ShopRoute[] {
       badForms: wrong(person, { email: NO_ADDRESSES, password: [''] }),
     },
     { ...PLAIN, name: 'signOut', path: () => '/api/auth/sign-out', answers: 204 },
+    {
+      ...PLAIN,
+      name: 'sendVerification',
+      path: () => '/api/auth/send-verification',
+      by: 'rider',
+      others: { guest: 'unauthenticated', nobody: 'unauthenticated' },
+      answers: 204,
+    },
+    {
+      ...PLAIN,
+      name: 'verifyEmail',
+      path: () => '/api/auth/verify-email',
+      json: link,
+      made: 'verifyEmail',
+      form: link,
+      badForms: wrong(link, { token: ['', 'x', NO_LINK.slice(1), `${NO_LINK}x`, 'é'.repeat(43)] }),
+      answers: null,
+    },
+    {
+      ...PLAIN,
+      name: 'joinGuest',
+      path: () => '/api/auth/join-guest',
+      by: 'rider',
+      others: { guest: 'unauthenticated', merchant: 'forbidden', nobody: 'unauthenticated' },
+      answers: 204,
+    },
   ]
 }
 
