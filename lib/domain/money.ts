@@ -83,11 +83,26 @@ export function formatMoney({ amount, currency }: Money, locale = 'en-US'): stri
  * number with at most the currency's decimals. A comma is not guessed at: it means thousands to some and cents to others.
  */
 export function parseMoney(typed: string, currency: string): number | null {
+  const amount = minorUnits(/^(\d{1,9})(?:\.(\d+))?$/, typed, currency)
+  return amount !== null && amount <= MAX_AMOUNT ? amount : null
+}
+
+/** The same for a sum of many amounts, which may be more than Stripe takes at once. */
+export function parseSum(typed: string, currency: string): number | null {
+  return minorUnits(/^(\d{1,13})(?:\.(\d+))?$/, typed, currency)
+}
+
+/** An amount as it is typed, such as 12.00: what `parseMoney` and `parseSum` read. */
+export function typedMoney({ amount, currency }: Money): string {
+  return (amount / 10 ** decimalsOf(currency)).toFixed(decimalsOf(currency))
+}
+
+function minorUnits(pattern: RegExp, typed: string, currency: string): number | null {
   const decimals = decimalsOf(currency)
-  const match = /^(\d{1,9})(?:\.(\d+))?$/.exec(typed.trim())
+  const match = pattern.exec(typed.trim())
   if (!match || (match[2]?.length ?? 0) > decimals) return null
   const amount = Number(`${match[1]}${(match[2] ?? '').padEnd(decimals, '0')}`)
-  return amount > 0 && amount <= MAX_AMOUNT ? amount : null
+  return amount > 0 ? amount : null
 }
 
 function decimalsOf(currency: string): number {

@@ -39,6 +39,16 @@ const PROBLEMS: Partial<Record<ErrorCode, string>> = {
   product_unavailable: 'Nothing was ordered. Something in it isn’t sold any more. Please choose again.',
   method_unavailable: 'Nothing was charged. This saved Amazon Pay can’t be used any more. Please pay another way.',
   address_unknown: 'Nothing was charged. Nothing was saved. Saving needs JavaScript in this shop.',
+  file_unreadable:
+    'Nothing was uploaded. That file could not be read. Save it as CSV in UTF-8, with the names of the columns in its first line.',
+  file_columns_wrong:
+    'Nothing was uploaded. The first line has to name the columns customer, amount, currency and description, each once, and no others but reference.',
+  file_without_lines: 'Nothing was uploaded. There is no charge in that file.',
+  too_many_lines: 'Nothing was uploaded. That file has more than 10,000 lines. Please make several of it.',
+  file_too_large: 'Nothing was uploaded. That is more than 5 MB. Please make several files of it.',
+  confirmation_wrong:
+    'Nothing was started. What you typed is not what this list comes to. Read it again, and type its figures.',
+  batch_ended: 'Nothing was changed. This list has come to its end already, or was never started.',
   not_found: 'That isn’t there, or not any more.',
   too_many_requests: 'That was a lot of tries in a short time. Please wait a while and try again.',
   payment_provider_refused: 'Nothing was saved. Nothing was charged. Something went wrong on our side.',

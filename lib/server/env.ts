@@ -40,6 +40,8 @@ const schema = z
     // Without it mails come from no-reply at the host of APP_ORIGIN.
     MAIL_FROM: z.email('must be an e-mail address such as orders@rides.example').optional(),
     CRON_SECRET: z.string().min(16).optional(),
+    // Stripe's own limits: https://docs.stripe.com/rate-limits.
+    STRIPE_RATE_LIMIT: z.coerce.number('must be a whole number').int().min(1).max(10_000),
     TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   })

@@ -7,7 +7,7 @@ export const APP_VARIABLES = [
   ...['APP_ORIGIN', 'PORT', 'DATABASE_URL', 'DATA_DIR', 'SANDBOX_PORT', 'LOG_LEVEL', 'SMTP_URL', 'MAIL_FROM'],
   ...['STRIPE_SECRET_KEY', 'STRIPE_PUBLISHABLE_KEY', 'STRIPE_WEBHOOK_SECRET', 'STRIPE_API_BASE', 'STRIPE_JS_URL'],
   ...['STRIPE_CUSTOMER_MODEL', 'STRIPE_ACCOUNTS_VERSION', 'STATEMENT_DESCRIPTOR', 'MERCHANT_NAME', 'MERCHANT_COUNTRY'],
-  ...['AUTH_SECRET', 'CRON_SECRET', 'TRUSTED_PROXY_HOPS'],
+  ...['AUTH_SECRET', 'CRON_SECRET', 'TRUSTED_PROXY_HOPS', 'STRIPE_RATE_LIMIT'],
 ]
 
 /** What a demo says about its merchant, where nothing else is said. */
@@ -41,6 +41,8 @@ export function appEnvironment({ variables, origin, databaseUrl, stripe, secrets
     ...DEMO_MERCHANT,
     STRIPE_CUSTOMER_MODEL: 'customer',
     TRUSTED_PROXY_HOPS: '0',
+    // Of the 25 requests a second that Stripe's sandboxes take; the rest is for people.
+    STRIPE_RATE_LIMIT: '20',
     LOG_LEVEL: 'info',
     AUTH_SECRET: secrets.authSecret,
     CRON_SECRET: secrets.cronSecret,

@@ -20,6 +20,10 @@ const RULES = {
   AUTH_SECRET: { fits: (value) => value.length >= 32, is: 'a text of 32 characters or more', secret: true },
   CRON_SECRET: { fits: (value) => value.length >= 16, is: 'a text of 16 characters or more', secret: true },
   TRUSTED_PROXY_HOPS: { fits: (value) => /^(\d|10)$/.test(value), is: 'a whole number from 0 to 10' },
+  STRIPE_RATE_LIMIT: {
+    fits: (value) => /^([1-9]\d{0,3}|10000)$/.test(value),
+    is: 'a whole number of requests a second from 1 to 10000',
+  },
   SMTP_URL: { fits: (value) => URL.canParse(value), is: 'an address such as smtp://mail.example:587', secret: true },
   STRIPE_CUSTOMER_MODEL: { fits: (value) => value === 'customer', is: '"customer", the only one built so far' },
   LOG_LEVEL: { fits: (value) => LEVELS.includes(value), is: `one of ${LEVELS.join(', ')}` },

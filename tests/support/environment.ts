@@ -16,6 +16,7 @@ const COMPLETE = {
   SMTP_URL: '',
   CRON_SECRET: 'sixteen-characters',
   TRUSTED_PROXY_HOPS: '0',
+  STRIPE_RATE_LIMIT: '20',
   LOG_LEVEL: 'info',
 }
 

@@ -19,7 +19,7 @@ async function complaint(changes: Changes): Promise<string> {
 const REQUIRED: Variable[] = [
   ...(['APP_ORIGIN', 'DATABASE_URL', 'STRIPE_SECRET_KEY', 'STRIPE_PUBLISHABLE_KEY', 'STRIPE_WEBHOOK_SECRET'] as const),
   ...(['STRIPE_API_BASE', 'STRIPE_JS_URL', 'MERCHANT_NAME', 'MERCHANT_COUNTRY', 'AUTH_SECRET'] as const),
-  'TRUSTED_PROXY_HOPS',
+  ...(['TRUSTED_PROXY_HOPS', 'STRIPE_RATE_LIMIT'] as const),
 ]
 
 const WRONG: [Variable, value: string][] = [
@@ -44,6 +44,9 @@ const WRONG: [Variable, value: string][] = [
   ['TRUSTED_PROXY_HOPS', '-1'],
   ['TRUSTED_PROXY_HOPS', '1.5'],
   ['LOG_LEVEL', 'loud'],
+  ['STRIPE_RATE_LIMIT', '0'],
+  ['STRIPE_RATE_LIMIT', '2.5'],
+  ['STRIPE_RATE_LIMIT', 'many'],
 ]
 
 const LIVE = {

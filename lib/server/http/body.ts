@@ -5,6 +5,10 @@ const LIMIT = 64 * 1024
 
 /** Reads a request's body as text, refusing one that is larger than `limit` bytes before it is all in memory. */
 export async function readText(request: Request, limit: number): Promise<string> {
+  return (await readBytes(request, limit)).toString('utf8')
+}
+
+async function readBytes(request: Request, limit: number): Promise<Buffer> {
   const chunks: Uint8Array[] = []
   let size = 0
   try {
@@ -18,12 +22,35 @@ export async function readText(request: Request, limit: number): Promise<string>
     // The caller hung up: nobody reads the answer, and it is no failure of ours.
     throw new AppError('malformed_request', 'The request ended before its body was complete.', { cause })
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
 }
 
 /** Whether the request comes from a plain HTML form, which is answered with pages instead of JSON. */
 export function isForm(request: Request): boolean {
   return request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded') ?? false
+}
+
+/** Whether it comes from a form that sends a file along. */
+export function isUpload(request: Request): boolean {
+  return request.headers.get('content-type')?.startsWith('multipart/form-data') ?? false
+}
+
+/** The fields of a form with files, each of them at most once. `limit` is in bytes; the rest of the form has 64 KB besides. */
+export async function readUpload(request: Request, limit: number): Promise<Record<string, string | File>> {
+  const body = await readBytes(request, limit + LIMIT).catch((error: unknown) => {
+    if (!(error instanceof AppError) || error.code !== 'payload_too_large') throw error
+    throw new AppError('file_too_large', `The file is larger than ${limit} bytes.`)
+  })
+  const type = request.headers.get('content-type') ?? ''
+  const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } })
+    .formData()
+    .catch((cause: unknown) => {
+      throw new AppError('malformed_request', 'The form could not be read.', { cause })
+    })
+  const fields = [...form]
+  if (new Set(fields.map(([name]) => name)).size !== fields.length)
+    throw new AppError('malformed_request', 'A field was sent twice.')
+  return Object.fromEntries(fields)
 }
 
 /** A JSON body of at most 64 KB. */

@@ -11,7 +11,7 @@ import {
   type Viewer,
 } from '../auth/session'
 import { log } from '../logger'
-import { isForm, readForm, readJson } from './body'
+import { isForm, isUpload, readForm, readJson, readUpload } from './body'
 import { requireOwnOrigin } from './origin'
 import { ownReferer } from './own-referer'
 import { asAppError, problem } from './problem'
@@ -25,6 +25,8 @@ type Declared<Params, Body> = {
   body?: z.ZodType<Body>
   /** Turns a form's fields into the shape of `body`; without it the route takes JSON alone. */
   form?: (fields: Record<string, string>) => unknown
+  /** The same for a form that sends a file of at most so many bytes; without it the route takes no files. */
+  upload?: { limit: number; read: (fields: Record<string, string | File>) => Promise<unknown> }
   /** The page that shows what a form got wrong, as `?problem=<code>`; a RegExp when it has an id in its path. */
   formPage?: string | RegExp
 }
@@ -93,10 +95,10 @@ function declaredRoute<Params, Body, Who>(
       if (!['GET', 'HEAD'].includes(request.method)) requireOwnOrigin(request)
       const who = await identify()
       const params = parse(declared.params, await rawParams)
-      const body = parse(declared.body, declared.body && (await readDeclared(request, declared.form)))
-      return await handle({ request, requestId, who, params, body, isForm: isForm(request) })
+      const body = parse(declared.body, declared.body && (await readDeclared(request, declared)))
+      return await handle({ request, requestId, who, params, body, isForm: isPage(request, declared) })
     } catch (error) {
-      if (!isForm(request) || !declared.formPage) throw error
+      if (!isPage(request, declared) || !declared.formPage) throw error
       const page = pageOf(request, declared.formPage)
       if (page === null) throw error
       return seeOther(page, { problem: asAppError(error, requestId).code })
@@ -131,7 +133,15 @@ function answering(answer: Answer) {
   }
 }
 
-async function readDeclared(request: Request, form: Declared<unknown, unknown>['form']): Promise<unknown> {
+type Forms = Pick<Declared<unknown, unknown>, 'form' | 'upload'>
+
+// Whether it was sent by a page that waits for the next one.
+function isPage(request: Request, { upload }: Forms): boolean {
+  return isForm(request) || (upload !== undefined && isUpload(request))
+}
+
+async function readDeclared(request: Request, { form, upload }: Forms): Promise<unknown> {
+  if (upload && isUpload(request)) return upload.read(await readUpload(request, upload.limit))
   if (!isForm(request)) return readJson(request)
   if (!form) throw new AppError('unsupported_media_type', 'Send application/json.')
   return form(await readForm(request))

@@ -1,17 +1,23 @@
 import 'server-only'
+import { holdBudget } from '../bulk/store'
 import { runConfirm } from '../checkout/run-confirm'
 import { runCommand } from '../holds/run-command'
 import { sendNotification } from '../notifications/send-notification'
 import { fulfilOrder } from '../orders/fulfil-order'
+import { env } from '../env'
 import { runDetach } from '../payment-methods/run-detach'
 import { syncMethod } from '../payment-methods/sync-method'
 import { causesOf, log } from '../logger'
 import { runAdoptMethod } from '../payments/adopt-method'
 import { runCharge } from '../payments/run-charge'
 import { runRefund } from '../refunds/run-refund'
+import { classOf } from '../stripe/errors'
 import { DONE, type Ending, type Lease, LeaseLost, NeedsPerson } from './lease'
 import { retrySeconds } from './retry'
 import { type LeasedJob, markDone, markFailed, putOff, renewLease } from './store'
+
+// How long no further bulk charge begins once Stripe has said that it was too much.
+const SLOW_DOWN_SECONDS = 2
 
 /**
  * Carries one leased command out and files how it ended. Never throws for what the command met: it comes back later, or is
@@ -30,6 +36,7 @@ export async function carryOut(job: LeasedJob): Promise<void> {
     const retryInSeconds = error instanceof NeedsPerson ? null : retrySeconds({ attempts, giveUpAfter: 20 }, error)
     const failure = { ...fields, error: causesOf(error) }
     log[retryInSeconds === null ? 'error' : 'warn'](failure, retryInSeconds === null ? 'job.given_up' : 'job.failed')
+    if (job.isBulk && classOf(error) === 'retry_later') await holdBudget(env().STRIPE_RATE_LIMIT, SLOW_DOWN_SECONDS)
     await markFailed(job, causesOf(error), retryInSeconds)
   }
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import { workBulk } from '../bulk/work-bulk'
 import { sweep } from './sweep'
 import { workJobs } from './work-jobs'
 import { workInbox } from './work-inbox'
@@ -10,7 +11,7 @@ const JOBS_AT_ONCE = 4
 export async function drain(): Promise<{ events: number; jobs: number; swept: number }> {
   return {
     events: await untilDone(workInbox),
-    jobs: await untilDone(() => workJobs(JOBS_AT_ONCE)),
+    jobs: (await untilDone(() => workJobs(JOBS_AT_ONCE))) + (await untilDone(workBulk)),
     swept: await untilDone(sweep),
   }
 }

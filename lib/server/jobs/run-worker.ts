@@ -1,5 +1,6 @@
 import 'server-only'
 import { setTimeout as pause } from 'node:timers/promises'
+import { workBulk } from '../bulk/work-bulk'
 import { causesOf, log } from '../logger'
 import { sweep } from './sweep'
 import { workInbox } from './work-inbox'
@@ -12,15 +13,17 @@ const SWEEP_MS = 1000
 const FAILED_MS = 1000
 
 /**
- * Works until `stop` is aborted: events and commands as they come, and the sweep once a second (what is due is decided by the rows, not
+ * Works until `stop` is aborted: events and commands as they come, bulk charges as the budget allows, and the sweep once a second (what is due is decided by the rows, not
  * by this loop). Any number of workers may run. Whatever is in hand when it stops is finished first.
  */
 export async function runWorker(stop: AbortSignal): Promise<void> {
   const sweepOnce = () => sweep(() => !stop.aborted)
   const workOne = () => workJobs()
+  const workBulkOnce = () => workBulk(() => !stop.aborted)
   await Promise.all([
     repeat(workInbox, IDLE_MS, stop),
     ...Array.from({ length: JOBS_AT_ONCE }, () => repeat(workOne, IDLE_MS, stop)),
+    repeat(workBulkOnce, IDLE_MS, stop),
     repeat(sweepOnce, SWEEP_MS, stop),
   ])
 }

@@ -3,8 +3,8 @@ import { db, transaction, type Transaction } from '../db'
 import type { Job, JobKind } from '../generated/client'
 
 /** A command together with the lease on it. */
-export type LeasedJob = Pick<Job, 'id' | 'kind' | 'subjectId' | 'attempts' | 'fence'>
-export type NewJob = { id: string; kind: JobKind; subjectId: string }
+export type LeasedJob = Pick<Job, 'id' | 'kind' | 'subjectId' | 'attempts' | 'fence' | 'isBulk'>
+export type NewJob = { id: string; kind: JobKind; subjectId: string; isBulk?: boolean }
 
 /** Puts a command for the worker into the outbox, in the transaction that decided on it. */
 export async function insertJob(tx: Transaction, job: NewJob): Promise<void> {
@@ -14,9 +14,10 @@ export async function insertJob(tx: Transaction, job: NewJob): Promise<void> {
 /** The same for a command that the caller carries out at once: for 30 seconds the worker leaves it alone. */
 export async function insertLeasedJob(tx: Transaction, job: NewJob): Promise<LeasedJob> {
   const [row] = await tx.$queryRaw<LeasedJob[]>`
-    insert into jobs (id, kind, subject_id, due_at, fence, attempts)
-    values (${job.id}::uuid, ${job.kind}::job_kind, ${job.subjectId}::uuid, now() + interval '30 seconds', 1, 1)
-    returning id, kind, subject_id as "subjectId", attempts, fence`
+    insert into jobs (id, kind, subject_id, is_bulk, due_at, fence, attempts)
+    values (${job.id}::uuid, ${job.kind}::job_kind, ${job.subjectId}::uuid, ${job.isBulk ?? false},
+      now() + interval '30 seconds', 1, 1)
+    returning id, kind, subject_id as "subjectId", attempts, fence, is_bulk as "isBulk"`
   if (!row) throw new Error(`Job ${job.id} was not written.`)
   return row
 }
@@ -24,12 +25,15 @@ export async function insertLeasedJob(tx: Transaction, job: NewJob): Promise<Lea
 /**
  * Leases up to `limit` due commands for 30 seconds. A lease raises the fence, so a worker that was frozen and wakes up later
  * cannot write over what a second one did. The database's own clock decides; SKIP LOCKED lets workers pass each other.
+ * Those of bulk work are claimed apart, so that however many they are, no command of a person's stands behind them.
  */
-export async function claimJobs(limit: number): Promise<LeasedJob[]> {
+export async function claimJobs(limit: number, { isBulk = false } = {}): Promise<LeasedJob[]> {
   return db().$queryRaw<LeasedJob[]>`
     update jobs set due_at = now() + interval '30 seconds', fence = fence + 1, attempts = attempts + 1
-    where id in (select id from jobs where due_at <= now() order by due_at, id limit ${limit} for update skip locked)
-    returning id, kind, subject_id as "subjectId", attempts, fence`
+    where id in (
+      select id from jobs where due_at <= now() and is_bulk = ${isBulk} order by due_at, id limit ${limit} for update skip locked
+    )
+    returning id, kind, subject_id as "subjectId", attempts, fence, is_bulk as "isBulk"`
 }
 
 /** Prolongs a lease to 30 seconds from now; false when it has run out and somebody else has the command. */

@@ -9,7 +9,8 @@ import { findIdempotentRequest } from '../http/store'
 import type { LeasedJob } from '../jobs/store'
 import { stripeAccount } from '../stripe/account'
 import { requireAmountTaken } from './require-amount-taken'
-import { insertCharge, type NotChargeable } from './store'
+import { insertCharge } from './store'
+import type { NotChargeable } from './why-not-chargeable'
 
 const ROUTE = 'POST /api/charges'
 

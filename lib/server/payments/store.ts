@@ -11,6 +11,7 @@ import { newId } from '../new-id'
 import { tellBuyer } from '../notifications/store'
 import { insertMethod } from '../payment-methods/store'
 import type { ChargeSnapshot, PaidWith } from '../stripe/payment-intent-snapshot'
+import { type NotChargeable, whyNotChargeable } from './why-not-chargeable'
 
 const WITH_METHOD = { paymentMethod: { include: { mandates: true } } } satisfies Prisma.PaymentInclude
 export type FoundPayment = Prisma.PaymentGetPayload<{ include: typeof WITH_METHOD }>
@@ -43,6 +44,8 @@ export type NewCharge = {
   requestId: string
   now: Date
   nextSyncAt: Date
+  /** Whether it is one of many that nobody waits for. */
+  isBulk?: boolean
 }
 
 /**
@@ -50,49 +53,51 @@ export type NewCharge = {
  * may be charged is decided behind a lock on the account's customers, which removing a method takes as well.
  * Null when the idempotency key was used before: two at once collide on it. A string says why nothing may be charged.
  */
-export async function insertCharge(
-  charge: NewCharge,
-): Promise<{ paymentId: string; job: LeasedJob } | NotChargeable | null> {
-  const [paymentId, orderId] = [newId(), newId()]
-  const { actorId, requestId, idempotency, amount, currency, now: createdAt, description } = charge
+export async function insertCharge(charge: NewCharge): Promise<FiledCharge | NotChargeable | null> {
   try {
-    return await transaction(async (tx) => {
-      await lockCustomer(tx, charge.customerId)
-      const found = await chargeableMethod(tx, charge)
-      if (typeof found === 'string') return found
-      const { customerId, stripeCustomerId, paymentMethodId, type } = found
-      await tx.idempotentRequest.create({ data: { ...idempotency, actorId, resultId: paymentId } })
-      const items = { create: { position: 1, description, unitAmount: amount } }
-      await tx.order.create({ data: { id: orderId, customerId, amount, currency, createdAt, items } })
-      await tx.payment.create({
-        data: {
-          id: paymentId,
-          orderId,
-          customerId,
-          paymentMethodId,
-          stripeCustomerId,
-          amount,
-          currency,
-          // Stripe refuses it where a card is charged.
-          statementDescriptor: type === 'amazon_pay' ? charge.statementDescriptor : null,
-          createKey: `create:${paymentId}:1`,
-          confirmKey: `confirm:${paymentId}:1`,
-          offSession: true,
-          nextSyncAt: charge.nextSyncAt,
-          createdAt,
-          ...charge.account,
-        },
-      })
-      await audit(tx, { paymentId, action: 'payment.ask', at: createdAt, actorId, requestId })
-      return { paymentId, job: await insertLeasedJob(tx, { id: newId(), kind: 'charge', subjectId: paymentId }) }
-    })
+    return await transaction((tx) => fileCharge(tx, charge))
   } catch (error) {
     if (isUniqueViolation(error)) return null
     throw error
   }
 }
 
-export type NotChargeable = 'no_customer' | 'no_method' | 'method_removed' | 'no_mandate' | 'other_account'
+export type FiledCharge = { paymentId: string; job: LeasedJob }
+
+/** The same in a transaction of the caller's, which a key that was used before makes fail. */
+export async function fileCharge(tx: Transaction, charge: NewCharge): Promise<FiledCharge | NotChargeable> {
+  const [paymentId, orderId] = [newId(), newId()]
+  const { actorId, requestId, idempotency, amount, currency, now: createdAt, description, isBulk } = charge
+  await lockCustomer(tx, charge.customerId)
+  const found = await chargeableMethod(tx, charge)
+  if (typeof found === 'string') return found
+  const { customerId, stripeCustomerId, paymentMethodId, type } = found
+  await tx.idempotentRequest.create({ data: { ...idempotency, actorId, resultId: paymentId } })
+  const items = { create: { position: 1, description, unitAmount: amount } }
+  await tx.order.create({ data: { id: orderId, customerId, amount, currency, createdAt, items } })
+  await tx.payment.create({
+    data: {
+      id: paymentId,
+      orderId,
+      customerId,
+      paymentMethodId,
+      stripeCustomerId,
+      amount,
+      currency,
+      // Stripe refuses it where a card is charged.
+      statementDescriptor: type === 'amazon_pay' ? charge.statementDescriptor : null,
+      createKey: `create:${paymentId}:1`,
+      confirmKey: `confirm:${paymentId}:1`,
+      offSession: true,
+      nextSyncAt: charge.nextSyncAt,
+      createdAt,
+      ...charge.account,
+    },
+  })
+  await audit(tx, { paymentId, action: 'payment.ask', at: createdAt, actorId, requestId })
+  const command = { id: newId(), kind: 'charge', subjectId: paymentId, isBulk: isBulk ?? false } as const
+  return { paymentId, job: await insertLeasedJob(tx, command) }
+}
 
 type Chargeable = { customerId: string; stripeCustomerId: string; paymentMethodId: string; type: string }
 
@@ -103,15 +108,14 @@ async function chargeableMethod(
   if ((await tx.customer.count({ where: { id: customerId } })) === 0) return 'no_customer'
   const where = wanted ? { id: wanted, customer: sameAccount(customerId) } : defaultOf(customerId)
   const method = await tx.paymentMethod.findFirst({ where, include: { mandates: true, customer: true } })
-  if (!method) return 'no_method'
   // A method is charged for the customer it was saved by: it hangs on that one's Stripe Customer.
-  const { customer } = method
-  if (method.status !== 'active' || !customer.stripeCustomerId) return 'method_removed'
-  if (!method.mandates.some(({ status, usage }) => status === 'active' && usage === 'off_session')) return 'no_mandate'
-  const { stripeAccountId, livemode } = account
-  if (method.stripeAccountId !== stripeAccountId || method.livemode !== livemode) return 'other_account'
-  const { id: paymentMethodId, type } = method
-  return { customerId: customer.id, stripeCustomerId: customer.stripeCustomerId, paymentMethodId, type }
+  const stripeCustomerId = method?.customer.stripeCustomerId ?? null
+  const isAllowed =
+    method?.mandates.some(({ status, usage }) => status === 'active' && usage === 'off_session') ?? false
+  const whyNot = whyNotChargeable({ stripeCustomerId, method: method && { ...method, isAllowed }, account })
+  // The first two are what a charge needs; whyNotChargeable says so of them.
+  if (!method || !stripeCustomerId || whyNot) return whyNot ?? 'no_method'
+  return { customerId: method.customerId, stripeCustomerId, paymentMethodId: method.id, type: method.type }
 }
 
 export type PaymentChange = Prisma.PaymentUncheckedUpdateManyInput
