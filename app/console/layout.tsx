@@ -4,6 +4,7 @@ import { SubNav } from '@/components/ui/sub-nav'
 const PLACES = [
   { href: '/console', label: 'Customers', under: '/console/customers' },
   { href: '/console/payments', label: 'Payments' },
+  { href: '/console/charges', label: 'Bulk charges' },
   { href: '/console/holds', label: 'Holds' },
   { href: '/console/disputes', label: 'Disputes' },
   { href: '/console/attention', label: 'Attention' },

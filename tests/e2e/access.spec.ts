@@ -18,7 +18,17 @@ test('whoever is not signed in is asked to, and comes back', async ({ browser, p
 
 test('a customer is sent back from the console with a sentence', async ({ page, signedInSite: site }) => {
   const id = crypto.randomUUID()
-  for (const path of ['', '/payments', `/payments/${id}`, `/customers/${id}`, '/attention', '/ledger']) {
+  for (const path of [
+    '',
+    '/payments',
+    `/payments/${id}`,
+    `/customers/${id}`,
+    '/attention',
+    '/ledger',
+    '/charges',
+    '/charges/choose',
+    `/charges/${id}`,
+  ]) {
     await page.goto(`/console${path}`)
     await expect(page).toHaveURL(/\/wallet\?/)
     await expect(site.wallet.problem).toHaveText(/Your account can’t open that page/)

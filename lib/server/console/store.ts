@@ -27,6 +27,21 @@ export async function listCustomerRows({ search, after, limit }: Page) {
   })
 }
 
+/** Customers whose default method may be charged while they are away, by their names. */
+export async function listChargeableRows({ search, limit }: Omit<Page, 'after'>): Promise<CustomerRow[]> {
+  const contains = containing(search)
+  const mandates = { some: { status: 'active', usage: 'off_session' } } as const
+  return db().customer.findMany({
+    where: {
+      user: { role: 'customer', OR: [{ name: contains }, { email: contains }] },
+      paymentMethods: { some: { isDefault: true, status: 'active', mandates } },
+    },
+    orderBy: [{ user: { name: 'asc' } }, { id: 'asc' }],
+    take: limit,
+    include: CUSTOMER_METHODS,
+  })
+}
+
 /** The latest tries at saving that failed, the newest first. */
 export async function listFailedSetups(limit: number) {
   return db().setup.findMany({

@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright/test'
 import { AddPage } from './add-page'
 import { AmazonPage } from './amazon-page'
 import { AttentionPage } from './attention-page'
+import { ChargesPage } from './charges-page'
 import { CheckoutPage } from './checkout-page'
 import { ConsolePage } from './console-page'
 import { type Charge, CustomerPage } from './customer-page'
@@ -38,6 +39,7 @@ export class Site {
   readonly customer: CustomerPage
   readonly payments: PaymentsPage
   readonly payment: PaymentPage
+  readonly charges: ChargesPage
   readonly attention: AttentionPage
   readonly holds: HoldsPage
   readonly disputes: DisputesPage
@@ -63,6 +65,7 @@ export class Site {
     this.customer = new CustomerPage(page)
     this.payments = new PaymentsPage(page)
     this.payment = new PaymentPage(page)
+    this.charges = new ChargesPage(page)
     this.attention = new AttentionPage(page)
     this.holds = new HoldsPage(page)
     this.disputes = new DisputesPage(page)
