@@ -6,13 +6,14 @@ import { Problem, reason } from '../../scripts/launcher/problem.mjs'
 import { inSession } from '../../scripts/launcher/session.mjs'
 import { clearTestLeftovers, recordRun } from '../../scripts/testing/infrastructure.mjs'
 import { openAsks } from './asks.mjs'
+import { benchBulk } from './bulk.mjs'
 import { median, spread, table } from './figures.mjs'
 import { run } from './rounds.mjs'
 import { openStage } from './stage.mjs'
 import { whereTimeGoes } from './where.mjs'
 
 /** @import { Processes } from '../../scripts/launcher/processes.mjs' */
-/** @import { Contestant } from './stage.mjs' */
+/** @import { Contestant, Stage } from './stage.mjs' */
 /** @import { Round, Score } from './rounds.mjs' */
 
 const NAMES = /** @type {const} */ (['bare', 'minimal', 'ours'])
@@ -22,7 +23,8 @@ const INTERRUPTED = 130
 const WARM_UP = 150
 
 /**
- * `npm run bench`: how much slower the route that creates an intent is than one that only calls Stripe.
+ * `npm run bench`: how much slower the route that creates an intent is than one that only calls Stripe, and how many
+ * off-session charges of a list are made in a second. `--only bulk` measures the lists alone.
  * @param {string[]} args
  */
 export async function bench(args) {
@@ -35,7 +37,7 @@ export async function bench(args) {
       await installMissing(processes)
       await clearTestLeftovers()
       await build(processes)
-      await compare(processes, options)
+      await measure(processes, options)
       await processes.stopAll()
       await clearTestLeftovers()
     },
@@ -46,7 +48,12 @@ export async function bench(args) {
 /** @param {string[]} args */
 function readOptions(args) {
   const string = /** @type {const} */ ('string')
-  const options = { rounds: { type: string }, requests: { type: string }, 'slow-requests': { type: string } }
+  const options = {
+    rounds: { type: string },
+    requests: { type: string },
+    'slow-requests': { type: string },
+    only: { type: string },
+  }
   try {
     const { values } = parseArgs({ args, options })
     const number = (/** @type {keyof typeof options} */ name, /** @type {number} */ usual) => {
@@ -54,15 +61,29 @@ function readOptions(args) {
       if (Number.isInteger(given) && given > 0) return given
       throw new Problem(`--${name} takes a whole number above zero, not "${values[name]}".`)
     }
-    return { rounds: number('rounds', 7), requests: number('requests', 400), slowRequests: number('slow-requests', 40) }
+    if (![undefined, 'bulk'].includes(values.only)) throw new Problem(`--only takes "bulk", not "${values.only}".`)
+    const isOnlyBulk = values.only === 'bulk'
+    return {
+      isOnlyBulk,
+      rounds: number('rounds', 7),
+      requests: number('requests', 400),
+      slowRequests: number('slow-requests', 40),
+    }
   } catch (error) {
     throw new Problem(reason(error))
   }
 }
 
 /** @param {Processes} processes @param {ReturnType<typeof readOptions>} options */
-async function compare(processes, { rounds, requests, slowRequests }) {
+async function measure(processes, options) {
   const stage = await openStage(processes)
+  if (options.isOnlyBulk) heading()
+  else await compare(stage, options)
+  await benchBulk(processes, { databaseUrl: stage.otherDatabase('bulk'), sandboxUrl: stage.stripeUrl })
+}
+
+/** @param {Stage} stage @param {ReturnType<typeof readOptions>} options */
+async function compare(stage, { rounds, requests, slowRequests }) {
   const asks = openAsks(stage.databaseUrl)
   const ours = stage.contestants.find(({ name }) => name === 'ours')
   const customer = await asks.signUp(ours?.port ?? 0)

@@ -62,6 +62,8 @@ export async function openStage(processes) {
     ...shop,
     contestants: /** @type {Contestant[]} */ ([bare, minimal, ours]),
     pids: { postgres: postgres.pid, sandbox: sandbox.pid },
+    /** Another database on the same server. @param {string} name */
+    otherDatabase: (name) => postgres.url(name),
     /** The app once more, with a look at everything it sends. Cookies know no port, but their names have one in them. */
     openTapped: async () => {
       const database = await tapDatabase(postgres.port)
