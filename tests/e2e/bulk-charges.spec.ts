@@ -64,6 +64,7 @@ test.describe('charging many customers from a list', () => {
     )
     expect(row?.all).toBe(30)
     await charges.outcomes.getByRole('link', { name: `Paid ${row?.paid}` }).click()
+    await expect(charges.lines.getByText('Not paid')).toHaveCount(0)
     await charges.line('Ride').first().getByRole('link', { name: 'See the payment' }).click()
     await expect(office.payment.status).toContainText('Paid')
 
