@@ -18,7 +18,7 @@ const columns: Column<ChargeBatchLineDto>[] = [
   {
     header: 'What for',
     cell: ({ description, reference }) => (
-      <span className="grid wrap-anywhere">
+      <span className="grid wrap-anywhere wide:min-w-36">
         {description || '–'}
         {reference && <span className="text-sm text-muted">{reference}</span>}
       </span>
@@ -65,14 +65,20 @@ function Outcome({ line }: { line: ChargeBatchLineDto }) {
   )
 }
 
-type FilterProps = { batch: ChargeBatchDto; shown: LineOutcome | undefined }
+type FilterProps = { batch: ChargeBatchDto; shown: LineOutcome | null }
 
 /** Links to the lines of one outcome each, with how many they are. */
 export function OutcomeFilter({ batch: { id, totals }, shown }: FilterProps) {
   const path = `/console/charges/${id}`
   const outcomes = LINE_OUTCOMES.filter((outcome) => countOf(totals, outcome) > 0 || outcome === shown)
   const places = [
-    { key: 'all', href: path, label: 'All', count: countOf(totals, ...LINE_OUTCOMES), isHere: shown === undefined },
+    {
+      key: 'all',
+      href: `${path}?outcome=all`,
+      label: 'All',
+      count: countOf(totals, ...LINE_OUTCOMES),
+      isHere: shown === null,
+    },
     ...outcomes.map((outcome) => ({
       key: outcome,
       href: `${path}?outcome=${outcome}`,

@@ -90,6 +90,8 @@ export const chargeBatchPageDto = z.strictObject({
   batch: chargeBatchDto,
   sameFile: z.array(batchStub),
   lines: z.array(chargeBatchLineDto),
+  /** Whose lines these are alone; null for all. */
+  shown: z.enum(LINE_OUTCOMES).nullable(),
   /** After which line the following page begins; null when there is none. */
   next: z.int().nullable(),
 })
@@ -100,6 +102,10 @@ const word = z.string().optional().catch(undefined)
 /** What the page of one list reads from its query. */
 export const batchPageQuery = z.object({
   problem: word,
-  outcome: z.enum(LINE_OUTCOMES).optional().catch(undefined),
+  /** Without it a draft shows what is wrong with it, and any other list everything. */
+  outcome: z
+    .enum([...LINE_OUTCOMES, 'all'])
+    .optional()
+    .catch(undefined),
   after: z.coerce.number().int().min(1).max(1_000_000_000).optional().catch(undefined),
 })

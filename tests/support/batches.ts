@@ -88,7 +88,7 @@ export async function outcomeFile({ cookie }: { cookie?: string }, id: string): 
 
 /** Its lines, by their numbers. */
 export async function linesOf({ merchant }: Desk, id: string) {
-  const page = await viewBatchPage(id, merchant, { outcome: undefined, after: undefined })
+  const page = await viewBatchPage(id, merchant, { outcome: 'all', after: undefined })
   return page?.lines ?? []
 }
 

@@ -157,7 +157,7 @@ export type LineRow = {
   errorMessage: string | null
 }
 
-type Page = { outcome: LineOutcome | undefined; after: number; limit: number }
+type Page = { outcome: LineOutcome | null; after: number; limit: number }
 
 /** Lines in the order of the file, after one of them; with an outcome, only those. */
 export async function listLines(batchId: string, { outcome, after, limit }: Page): Promise<LineRow[]> {
@@ -170,7 +170,7 @@ export async function listLines(batchId: string, { outcome, after, limit }: Page
     left join customers c on c.id = l.customer_id
     left join users u on u.id = c.user_id
     where l.batch_id = ${batchId}::uuid and l.line > ${after}
-      and (${outcome ?? null}::text is null or ${OUTCOME} = ${outcome ?? null}::text)
+      and (${outcome}::text is null or ${OUTCOME} = ${outcome}::text)
     order by l.line limit ${limit}`
   return rows.map((row) => named(row) as LineRow) // The columns are those that are named above.
 }

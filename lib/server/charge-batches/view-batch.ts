@@ -14,17 +14,19 @@ export async function viewBatch(id: string, viewer: Viewer): Promise<ChargeBatch
   return batch && toChargeBatchDto(batch, await totalsOf([id]))
 }
 
-type Wanted = { outcome: LineOutcome | undefined; after: number | undefined }
+type Wanted = { outcome: LineOutcome | 'all' | undefined; after: number | undefined }
 
-/** The same with a page of its lines; `next` asks for the following one. */
+/** The same with a page of its lines, of those with one outcome or of all; `next` asks for the following one. */
 export async function viewBatchPage(id: string, viewer: Viewer, wanted: Wanted): Promise<ChargeBatchPageDto | null> {
   requireMerchant(viewer)
   const batch = await findBatch(id)
   if (!batch) return null
-  const { outcome, after = 0 } = wanted
-  const [totals, rows, sameFile] = await Promise.all([
-    totalsOf([id]),
-    listLines(id, { outcome, after, limit: PER_PAGE + 1 }),
+  const totals = await totalsOf([id])
+  const isSpoilt = batch.status === 'draft' && totals.some(({ outcome }) => outcome === 'bad')
+  const { outcome = isSpoilt ? 'bad' : 'all', after = 0 } = wanted
+  const shown = outcome === 'all' ? null : outcome
+  const [rows, sameFile] = await Promise.all([
+    listLines(id, { outcome: shown, after, limit: PER_PAGE + 1 }),
     listSameFile(batch),
   ])
   const lines = rows.slice(0, PER_PAGE).map(toChargeBatchLineDto)
@@ -32,6 +34,7 @@ export async function viewBatchPage(id: string, viewer: Viewer, wanted: Wanted):
     batch: toChargeBatchDto(batch, totals),
     sameFile: sameFile.map(toStub),
     lines,
+    shown,
     next: rows.length > PER_PAGE ? (lines.at(-1)?.line ?? null) : null,
   }
 }

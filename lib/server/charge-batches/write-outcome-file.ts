@@ -25,7 +25,7 @@ const HEAD = [
 export async function writeOutcomeFile(id: string, viewer: Viewer): Promise<string | null> {
   requireMerchant(viewer)
   if (!(await findBatch(id))) return null
-  const lines = (await listLines(id, { outcome: undefined, after: 0, limit: LINES_AT_MOST })).map(toChargeBatchLineDto)
+  const lines = (await listLines(id, { outcome: null, after: 0, limit: LINES_AT_MOST })).map(toChargeBatchLineDto)
   return `\uFEFF${[HEAD, ...lines.map(cellsOf)].map((cells) => cells.map(quoted).join(',')).join('\r\n')}\r\n`
 }
 

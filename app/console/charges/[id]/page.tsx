@@ -21,7 +21,7 @@ export default async function ChargeBatchPage({ params, searchParams }: PageProp
   const { problem, outcome, after } = batchPageQuery.parse(await searchParams)
   const found = idParams.safeParse({ id }).success ? await viewBatchPage(id, viewer, { outcome, after }) : null
   if (!found) notFound()
-  const { batch, sameFile, lines, next } = found
+  const { batch, sameFile, lines, shown, next } = found
   return (
     <>
       <PageHeader
@@ -50,11 +50,11 @@ export default async function ChargeBatchPage({ params, searchParams }: PageProp
               Download as CSV
             </a>
           </div>
-          <OutcomeFilter batch={batch} shown={outcome} />
+          <OutcomeFilter batch={batch} shown={shown} />
           <BatchLines lines={lines} />
           {next !== null && (
             <ButtonLink
-              href={{ pathname: `/console/charges/${id}`, query: { ...(outcome && { outcome }), after: next } }}
+              href={{ pathname: `/console/charges/${id}`, query: { outcome: shown ?? 'all', after: next } }}
               variant="secondary"
             >
               Show more
