@@ -56,7 +56,8 @@ type Command<Name extends SubscriptionCommand['do']> = Extract<SubscriptionComma
 function renewed(before: Subscription, { start, end, invoice }: Command<'renew'>): Stripe.Subscription {
   const data = before.items.data.map((item) => ({ ...item, current_period_start: start, current_period_end: end }))
   const status = before.status === 'trialing' ? 'active' : before.status
-  return { ...before, items: { ...before.items, data }, latest_invoice: invoice, status }
+  const cancelAt = before.cancel_at_period_end ? end : before.cancel_at
+  return { ...before, cancel_at: cancelAt, items: { ...before.items, data }, latest_invoice: invoice, status }
 }
 
 function paused(before: Subscription, at: number): Stripe.Subscription {

@@ -66,7 +66,14 @@ function withTrialEnd(world: World, subscription: Stripe.Subscription, end: Give
   if (end <= world.now())
     throw invalid('Invalid timestamp: must be an integer Unix timestamp in the future.', { param: 'trial_end' })
   const data = subscription.items.data.map((item) => ({ ...item, current_period_end: end }))
-  return { ...subscription, billing_cycle_anchor: end, items: { ...subscription.items, data }, trial_end: end }
+  const cancelAt = subscription.cancel_at_period_end ? end : subscription.cancel_at
+  return {
+    ...subscription,
+    billing_cycle_anchor: end,
+    cancel_at: cancelAt,
+    items: { ...subscription.items, data },
+    trial_end: end,
+  }
 }
 
 function refuseEnded(before: Subscription, given: Given): void {

@@ -69,14 +69,17 @@ describe('a trial', () => {
     const { stripe } = world
     const { subscription } = await subscriber(world, { trial_period_days: 10 })
     const { id, created } = subscription
+    await stripe.subscriptions.update(id, { cancel_at_period_end: true })
     const longer = await stripe.subscriptions.update(id, { trial_end: created + 20 * DAY })
     expect(longer).toMatchObject({ trial_end: created + 20 * DAY, billing_cycle_anchor: created + 20 * DAY })
+    expect(longer.cancel_at).toBe(created + 20 * DAY)
     expect(longer.items.data[0]?.current_period_end).toBe(created + 20 * DAY)
     await passTo(world, created + 11 * DAY)
     expect(await statusOf(world, id)).toBe('trialing')
     const paid = await stripe.subscriptions.update(id, { trial_end: 'now', expand: ['latest_invoice'] })
     expect(paid).toMatchObject({ status: 'active', latest_invoice: { status: 'paid', amount_paid: 1200 } })
     expect(paid.items.data[0]?.current_period_start).toBe(paid.trial_end)
+    expect(paid.cancel_at).toBe(paid.items.data[0]?.current_period_end)
     expect((await refusal(stripe.subscriptions.update(id, { trial_end: created + 90 * DAY }))).param).toBe('trial_end')
   })
 })
