@@ -1,12 +1,14 @@
 import type Stripe from 'stripe'
 import type { Asked } from './checkout-form'
-import { idOf } from './ids'
+import type { OpenCheckout } from './pages/checkout-form-html'
 import type { CheckoutPage } from './pages/checkout-page'
 import { BUSINESS_NAME } from './resources/account'
-import { planOf } from './resources/checkout-completion'
+import { intentOf, planOf } from './resources/checkout-completion'
+import { shownAmount } from './resources/shown-amount'
 import type { World } from './world'
 
 type Session = Readonly<Stripe.Checkout.Session>
+type Intent = Readonly<Stripe.SetupIntent | Stripe.PaymentIntent>
 
 /** What the page shows of a session, whatever has become of it. */
 export function checkoutView(visit: { world: World; session: Session } | null): CheckoutPage {
@@ -16,14 +18,15 @@ export function checkoutView(visit: { world: World; session: Session } | null): 
   const backUrl = session.cancel_url
   if (session.status === 'complete') return { state: 'complete', merchant, doneUrl: successUrl(session) }
   if (session.status !== 'open') return { state: 'expired', merchant, backUrl }
-  const intent = world.store.get('setup_intents', idOf(session.setup_intent) ?? '')
+  const intent = intentOf(world, session)
   if (isBeingSettled(world, intent)) return { state: 'waiting', merchant, backUrl }
   const { entered, problem } = planOf(world, session.id)
-  const failed = intent?.last_setup_error?.message
+  const failed = errorOf(intent)?.message
   return {
     state: 'open',
     merchant,
     backUrl,
+    bill: billOf(world, session),
     action: `/c/pay/${session.id}`,
     ...askedOf(session),
     hidesReuseTerms: session.consent_collection?.payment_method_reuse_agreement?.position === 'hidden',
@@ -38,11 +41,31 @@ export function checkoutView(visit: { world: World; session: Session } | null): 
 }
 
 /** The customer has approved, and the answer is not there yet. */
-function isBeingSettled(world: World, intent: Readonly<Stripe.SetupIntent> | undefined): boolean {
-  if (!intent) return false
-  if (intent.status === 'processing') return true
-  const trips = world.groups.redirectsOfSetup.of(intent.id)
-  return intent.status === 'requires_action' && trips.at(-1)?.outcome === 'authorized'
+function isBeingSettled(world: World, intent: Intent | undefined): boolean {
+  if (intent?.status === 'processing') return true
+  const nonce = intent?.next_action?.redirect_to_url?.url?.split('/').at(-1) ?? ''
+  const trip = world.store.get('redirects', nonce) ?? world.store.get('payment_redirects', nonce)
+  return trip?.outcome === 'authorized'
+}
+
+function errorOf(intent: Intent | undefined) {
+  return intent?.object === 'payment_intent' ? intent.last_payment_error : intent?.last_setup_error
+}
+
+function billOf(world: World, session: Session): OpenCheckout['bill'] {
+  const { amount_total: total, currency } = session
+  if (session.mode === 'setup' || total === null || currency === null) return null
+  const items = planOf(world, session.id).items.map(({ description, quantity, amount_total: amount }) => ({
+    name: description ?? '',
+    quantity: quantity ?? 1,
+    amount: shownAmount(amount, currency),
+  }))
+  const word = (['book', 'donate'] as const).find((each) => each === session.submit_type) ?? 'pay'
+  return { items, total: shownAmount(total, currency), word, saves: savesMethod(world, session) }
+}
+
+function savesMethod(world: World, session: Session): boolean {
+  return planOf(world, session.id).paymentData.setup_future_usage !== undefined
 }
 
 /** `{CHECKOUT_SESSION_ID}` is replaced only here; the object keeps showing it (docs.stripe.com/payments/checkout/custom-success-page). */

@@ -17,6 +17,7 @@ const SHAPES = {
   invoice: { prefix: 'in_1', length: 23 },
   invoiceLine: { prefix: 'il_1', length: 23 },
   invoicePayment: { prefix: 'inpay_1', length: 23 },
+  lineItem: { prefix: 'li_1', length: 23 },
   mandate: { prefix: 'mandate_1', length: 23 },
   nonce: { prefix: 'sa_nonce_', length: 28 },
   paymentAttempt: { prefix: 'payatt_3', length: 23 },

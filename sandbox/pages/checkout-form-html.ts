@@ -3,6 +3,8 @@ import { escapeHtml } from './html'
 /** What an open session asks for. */
 export type OpenCheckout = {
   merchant: string
+  /** What is to be paid, as shown to people; null when a method is only saved. */
+  bill: Bill | null
   action: string
   methods: string[]
   /** Known already, and not to be changed; null when it has to be asked for. */
@@ -14,10 +16,17 @@ export type OpenCheckout = {
   problem: { message: string; field: string | null } | null
 }
 
+export type Bill = {
+  items: { name: string; quantity: number; amount: string }[]
+  total: string
+  word: 'pay' | 'book' | 'donate'
+  /** Whether paying also saves the method. */
+  saves: boolean
+}
+
 /** The form, sent without script: what the chosen method does not need is hidden by style, and checked on arrival. */
 export function checkoutForm(page: OpenCheckout): string {
-  return `<h1>Save a payment method</h1>
-<p class="lead">For later payments to ${escapeHtml(page.merchant)}. Nothing is charged now.</p>
+  return `${page.bill ? billRows(page.bill, page.merchant) : savingLead(page.merchant)}
 <form class="PaymentForm-form" method="post" action="${escapeHtml(page.action)}" novalidate>
 ${page.problem ? `<p class="problem" role="alert" id="problem">${escapeHtml(page.problem.message)}</p>` : ''}
 ${emailRow(page)}
@@ -27,6 +36,23 @@ ${page.customText.submit ? `<p class="custom">${escapeHtml(page.customText.submi
 ${submitButton(page)}
 ${page.customText.afterSubmit ? `<p class="custom">${escapeHtml(page.customText.afterSubmit)}</p>` : ''}
 </form>`
+}
+
+function savingLead(merchant: string): string {
+  return `<h1>Save a payment method</h1>
+<p class="lead">For later payments to ${escapeHtml(merchant)}. Nothing is charged now.</p>`
+}
+
+function billRows({ items, total }: Bill, merchant: string): string {
+  const rows = items.map(({ name, quantity, amount }) => {
+    const times = quantity === 1 ? '' : ` × ${quantity}`
+    return `<div><dt>${escapeHtml(name)}${times}</dt><dd>${escapeHtml(amount)}</dd></div>`
+  })
+  return `<h1>Pay ${escapeHtml(merchant)}</h1>
+<dl class="bill">
+${rows.join('\n')}
+<div class="total"><dt>Total</dt><dd>${escapeHtml(total)}</dd></div>
+</dl>`
 }
 
 function emailRow(page: OpenCheckout): string {
@@ -85,9 +111,10 @@ function field({ problem }: OpenCheckout, { id, label, attributes }: Field): str
 
 function terms(page: OpenCheckout): string {
   const shop = escapeHtml(page.merchant)
-  const reuse = page.hidesReuseTerms
-    ? ''
-    : `<p class="terms">By continuing, you allow ${shop} to charge this payment method later, as their terms say, until you revoke it.</p>`
+  const reuse =
+    page.hidesReuseTerms || page.bill?.saves === false
+      ? ''
+      : `<p class="terms">By continuing, you allow ${shop} to charge this payment method later, as their terms say, until you revoke it.</p>`
   if (!page.requiresTerms) return reuse
   const text = page.customText.terms ?? `I agree to ${page.merchant}’s terms of service.`
   const id = 'termsOfServiceConsentCheckbox'
@@ -99,10 +126,13 @@ function terms(page: OpenCheckout): string {
 }
 
 /** One button; which of its names is shown follows the chosen method. */
-function submitButton({ methods }: OpenCheckout): string {
+function submitButton({ methods, bill }: OpenCheckout): string {
+  const withCard = bill ? `${WORDS[bill.word]} ${escapeHtml(bill.total)}` : 'Save card'
   const names = methods.map((method) => {
-    const name = method === 'amazon_pay' ? 'Continue to Amazon Pay' : 'Save card'
+    const name = method === 'amazon_pay' ? 'Continue to Amazon Pay' : withCard
     return methods.length === 1 ? name : `<span class="for-${escapeHtml(method)}">${name}</span>`
   })
   return `<button class="SubmitButton" type="submit" data-testid="hosted-payment-submit-button">${names.join('')}</button>`
 }
+
+const WORDS = { pay: 'Pay', book: 'Book', donate: 'Donate' }

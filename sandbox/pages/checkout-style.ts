@@ -24,6 +24,10 @@ form > section { display: grid; gap: .75rem; }
 .problem { padding: .75rem 1rem; background: var(--bad-wash); border-left: 4px solid var(--bad); color: var(--bad); }
 .known { display: grid; grid-template-columns: auto 1fr; gap: 1rem; padding: .75rem 1rem; background: var(--sunken); border-radius: var(--radius); }
 .known dt { color: var(--muted); }
+.bill { display: grid; gap: .5rem; margin-top: 1rem; }
+.bill div { display: flex; justify-content: space-between; gap: 1rem; }
+.bill dd { font-variant-numeric: tabular-nums; white-space: nowrap; }
+.bill .total { padding-top: .5rem; border-top: 1px solid var(--line); font-weight: 600; }
 .field { display: grid; gap: .25rem; }
 .field label { font-size: .9375rem; font-weight: 600; }
 .field input {

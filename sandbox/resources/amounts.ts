@@ -20,7 +20,7 @@ export const currencyParam: Param<string> = {
 
 /** @throws StripeError 400 when the amount is too small or too large (docs.stripe.com/currencies, minimum amounts). */
 export function checkAmount(amount: number, currency: string): void {
-  const minimum = MINIMUMS[currency] ?? 1
+  const minimum = minimumAmount(currency)
   if (amount < minimum) {
     const message = `Amount must be at least ${shownAmount(minimum, currency)} ${currency}`
     throw invalid(message, { code: 'amount_too_small', param: 'amount' })
@@ -31,7 +31,12 @@ export function checkAmount(amount: number, currency: string): void {
   }
 }
 
-/** docs.stripe.com/currencies, minimum charge amounts, in minor units. Where none is listed one unit will do. */
+/** In minor units. Where none is listed one unit will do. */
+export function minimumAmount(currency: string): number {
+  return MINIMUMS[currency] ?? 1
+}
+
+/** docs.stripe.com/currencies, minimum charge amounts, in minor units. */
 const MINIMUMS: { [currency: string]: number } = {
   aed: 200,
   aud: 50,

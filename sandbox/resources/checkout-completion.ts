@@ -8,8 +8,10 @@ import { changeCustomer } from './customers'
 
 type Session = Readonly<Stripe.Checkout.Session>
 
-/** The intent of a session has succeeded, and so has the session, whether or not its customer comes back. */
-export function completeSession(world: World, intent: Readonly<Stripe.SetupIntent>): void {
+type Intent = Readonly<Stripe.SetupIntent | Stripe.PaymentIntent>
+
+/** The intent of a session was accepted, and so is the session, whether or not its customer comes back. */
+export function completeSession(world: World, intent: Intent): void {
   const session = sessionOf(world, intent.id)
   if (session?.status !== 'open') return
   const plan = planOf(world, session.id)
@@ -22,8 +24,30 @@ export function completeSession(world: World, intent: Readonly<Stripe.SetupInten
   world.store.put('checkout_plans', session.id, { ...plan, completedEvent })
 }
 
+/**
+ * What became of a payment after its session was completed: one that was processing is told of by an event of the
+ * session's own (docs.stripe.com/payments/checkout/fulfillment, delayed payment methods).
+ */
+export function settleSession(world: World, before: Intent, intent: Intent): void {
+  const session = sessionOf(world, intent.id)
+  if (session?.status !== 'complete' || session.payment_status !== 'unpaid') return
+  const isPaid = intent.status === 'succeeded'
+  const settled = isPaid ? changeSession(session, { do: 'settle' }) : session
+  world.store.put('checkout_sessions', session.id, settled)
+  if (before.status !== 'processing') return
+  emit(world, `checkout.session.async_payment_${isPaid ? 'succeeded' : 'failed'}`, settled)
+}
+
+/** The intent that a session has made, if it has come to that. */
+export function intentOf(world: World, session: Session): Intent | undefined {
+  return (
+    world.store.get('setup_intents', idOf(session.setup_intent) ?? '') ??
+    world.store.get('payment_intents', idOf(session.payment_intent) ?? '')
+  )
+}
+
 /** The session that made an intent, if Checkout did. */
-export function sessionOf(world: World, intent: string): Session | undefined {
+function sessionOf(world: World, intent: string): Session | undefined {
   return world.groups.sessionsOfIntent.of(intent)[0]
 }
 
@@ -57,7 +81,7 @@ export function customerDetails(known: {
   }
 }
 
-function outcomeOf(world: World, session: Session, intent: Readonly<Stripe.SetupIntent>): Outcome {
+function outcomeOf(world: World, session: Session, intent: Intent): Outcome {
   const { entered } = planOf(world, session.id)
   const customer = idOf(intent.customer)
   const known = customer === null ? undefined : world.store.get('customers', customer)
@@ -68,8 +92,13 @@ function outcomeOf(world: World, session: Session, intent: Readonly<Stripe.Setup
     consent: asksForTerms ? { promotions: null, terms_of_service: 'accepted' } : null,
     customer,
     customer_details: customerDetails({ email, name: entered.name ?? known?.name ?? null, isOver: true }),
-    payment_status: 'no_payment_required',
+    payment_status: intent.object === 'setup_intent' ? 'no_payment_required' : paymentStatus(intent),
   }
+}
+
+/** Money that is only held is not paid. */
+function paymentStatus({ status }: Readonly<Stripe.PaymentIntent>): 'paid' | 'unpaid' {
+  return status === 'succeeded' ? 'paid' : 'unpaid'
 }
 
 /** "If the Customer does not have a valid email, Checkout will set the email entered" (docs.stripe.com/api/checkout/sessions/create). */

@@ -1,10 +1,10 @@
 import type Stripe from 'stripe'
 import { emit } from '../events'
-import { idOf } from '../ids'
 import { changeSession } from '../machines/checkout-session'
 import { invalid } from '../wire/errors'
 import type { World } from '../world'
-import { expiryTimerId } from './checkout-completion'
+import { expiryTimerId, intentOf } from './checkout-completion'
+import { cancelPayment } from './payment-intents'
 import { abandonSetup, change } from './setup-outcome'
 
 type Session = Readonly<Stripe.Checkout.Session>
@@ -18,7 +18,7 @@ export function expireSession(world: World, session: Session): Stripe.Checkout.S
   const expired = changeSession(session, { do: 'expire' })
   world.store.put('checkout_sessions', session.id, expired)
   world.store.remove('timers', expiryTimerId(session.id))
-  cancelIntent(world, idOf(session.setup_intent))
+  cancelIntent(world, session)
   emit(world, 'checkout.session.expired', expired)
   return expired
 }
@@ -36,11 +36,13 @@ export function setExpiryTimer(world: World, session: string, dueAt: number): vo
 }
 
 function isProcessing(world: World, session: Session): boolean {
-  return world.store.get('setup_intents', idOf(session.setup_intent) ?? '')?.status === 'processing'
+  return intentOf(world, session)?.status === 'processing'
 }
 
-function cancelIntent(world: World, id: string | null): void {
-  if (id === null || world.store.get('setup_intents', id)?.status === 'canceled') return
-  abandonSetup(world, id)
-  change(world, id, { do: 'cancel', reason: null })
+function cancelIntent(world: World, session: Session): void {
+  const intent = intentOf(world, session)
+  if (!intent || intent.status === 'canceled') return
+  if (intent.object === 'payment_intent') return void cancelPayment(world, intent, 'expired')
+  abandonSetup(world, intent.id)
+  change(world, intent.id, { do: 'cancel', reason: null })
 }

@@ -6,14 +6,16 @@ import type { Call } from '../wire/call'
 import type { StripeError } from '../wire/errors'
 import type { Read } from '../wire/parameters'
 import type { World } from '../world'
-import { planOf } from './checkout-completion'
+import { intentOf, planOf } from './checkout-completion'
 import { makeCustomer } from './customers'
+import { newPaymentIntent } from './new-payment-intent'
+import { confirmPayment, refuseConfirmation } from './payment-confirm'
 import type { methodData } from './payment-method-params'
 import { confirmSetup } from './setup-confirm'
 import { newSetupIntent } from './setup-intents'
 
 type Session = Readonly<Stripe.Checkout.Session>
-type MethodData = Read<typeof methodData>
+type Intent = Stripe.SetupIntent | Stripe.PaymentIntent
 
 /** The customer reads the terms on the page and goes on: Checkout asks for the mandate itself. */
 const AGREED = { customer_acceptance: { type: 'online', online: { infer_from_client: true } } } as const
@@ -25,31 +27,56 @@ const AGREED = { customer_acceptance: { type: 'online', online: { infer_from_cli
 export function confirmSession(
   call: Call,
   session: Session,
-  payment_method_data: MethodData,
-): Stripe.SetupIntent | StripeError {
+  payment_method_data: Read<typeof methodData>,
+): Intent | StripeError {
   const return_url = `${call.origin}/c/return/${session.id}`
-  const setupIntent = currentIntent(call.world, session) ?? makeIntent(call, session)
-  return confirmSetup(call, setupIntent, { payment_method_data, mandate_data: AGREED, return_url })
+  const given = { payment_method_data, mandate_data: AGREED, return_url }
+  const intent = currentIntent(call.world, session) ?? makeIntent(call, session)
+  if (intent.object === 'setup_intent') return confirmSetup(call, intent, given)
+  refuseConfirmation(intent, given)
+  return confirmPayment(call, intent, given)
 }
 
-/** The intent of an earlier try that can be tried again. */
-function currentIntent(world: World, session: Session): Readonly<Stripe.SetupIntent> | undefined {
-  const intent = world.store.get('setup_intents', idOf(session.setup_intent) ?? '')
+/** The intent of an earlier try, unless somebody canceled it in the Dashboard. */
+function currentIntent(world: World, session: Session): Readonly<Intent> | undefined {
+  const intent = intentOf(world, session)
   return intent?.status === 'canceled' ? undefined : intent
 }
 
 /** With the customer of the session, or a new one if it was to make one. */
-export function makeIntent(call: Call, session: Session): Stripe.SetupIntent {
-  const { types, intentData } = planOf(call.world, session.id)
+export function makeIntent(call: Call, session: Session): Intent {
   const customer = idOf(session.customer) ?? newCustomerFor(call.world, session)
-  const { description, metadata } = intentData
-  const given = { ...(description !== null && { description }), metadata }
-  const setupIntent = newSetupIntent(call.world, given, { ...types, customer })
+  return session.mode === 'setup' ? makeSetup(call, session, customer) : makePayment(call, session, customer)
+}
+
+function makeSetup(call: Call, session: Session, customer: string | null): Stripe.SetupIntent {
+  const { types, intentData } = planOf(call.world, session.id)
+  const setupIntent = newSetupIntent(call.world, said(intentData), { ...types, customer })
   call.world.store.put('setup_intents', setupIntent.id, setupIntent)
-  const started = changeSession(session, { do: 'start', intent: { setup_intent: setupIntent.id } })
-  call.world.store.put('checkout_sessions', session.id, started)
+  start(call.world, session, { setup_intent: setupIntent.id })
   emit(call.world, 'setup_intent.created', setupIntent)
   return setupIntent
+}
+
+function makePayment(call: Call, session: Session, customer: string | null): Stripe.PaymentIntent {
+  const { types, intentData, paymentData } = planOf(call.world, session.id)
+  const { amount_total: amount, currency } = session
+  if (amount === null || currency === null) throw new Error(`${session.id} has nothing to be paid.`)
+  const owner = customer === null ? {} : { customer }
+  const given = { ...paymentData, ...said(intentData), ...owner, amount, currency }
+  const paymentIntent = newPaymentIntent(call, given, types)
+  call.world.store.put('payment_intents', paymentIntent.id, paymentIntent)
+  start(call.world, session, { payment_intent: paymentIntent.id })
+  emit(call.world, 'payment_intent.created', paymentIntent)
+  return paymentIntent
+}
+
+function said({ description, metadata }: { description: string | null; metadata: Stripe.Metadata }) {
+  return { ...(description !== null && { description }), metadata }
+}
+
+function start(world: World, session: Session, intent: { setup_intent: string } | { payment_intent: string }): void {
+  world.store.put('checkout_sessions', session.id, changeSession(session, { do: 'start', intent }))
 }
 
 function newCustomerFor(world: World, session: Session): string | null {

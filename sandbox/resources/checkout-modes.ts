@@ -27,7 +27,7 @@ export function modeOf(form: Form): Mode {
   if (mode === undefined) throw form['mode'] === undefined ? withoutMode() : unknownMode()
   const unfit = Object.keys(form).find((name) => UNFIT[mode].includes(name))
   if (unfit !== undefined) throw invalid(`You can not pass \`${unfit}\` in \`${mode}\` mode.`, { param: unfit })
-  if (mode !== 'setup') throw notImitated(`Checkout Sessions in ${mode} mode`, 'mode')
+  if (mode === 'subscription') throw notImitated(`Checkout Sessions in ${mode} mode`, 'mode')
   return mode
 }
 

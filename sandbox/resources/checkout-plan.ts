@@ -7,12 +7,23 @@ export type CheckoutPlan = {
   id: string
   types: ChosenTypes
   intentData: { description: string | null; metadata: Stripe.Metadata }
+  /** What only a PaymentIntent is given. */
+  paymentData: PaymentData
+  items: Stripe.LineItem[]
   allowRedisplay: 'always' | 'limited' | 'unspecified' | null
   entered: Entered
   /** Why the last try did not get as far as an intent; the field, when one is to blame. */
   problem: { message: string; field: string | null } | null
   /** The `checkout.session.completed` whose answers the customer waits for. */
   completedEvent: string | null
+}
+
+export type PaymentData = {
+  capture_method?: 'automatic' | 'automatic_async' | 'manual'
+  receipt_email?: string
+  setup_future_usage?: 'off_session' | 'on_session'
+  statement_descriptor?: string
+  statement_descriptor_suffix?: string
 }
 
 /** What a customer has typed, as far as it may be kept. */

@@ -16,7 +16,9 @@ import {
 import { emailParam } from './addresses'
 import { currencyParam } from './amounts'
 import { METHOD_TYPES } from './method-types'
+import { inlinePriceParams } from './price-params'
 import { returnUrlParam } from './return-url'
+import { descriptorParam } from './statement-descriptor'
 
 /** docs.stripe.com/api/checkout/sessions/create, `mode` */
 export const MODES = ['payment', 'setup', 'subscription'] as const
@@ -41,6 +43,49 @@ const consentCollection = hash({
   terms_of_service: oneOf(['none', 'required'] as const),
 })
 
+export const priceDataParams = {
+  currency: required(currencyParam),
+  product: filled(),
+  product_data: hash({
+    description: filled(),
+    images: unsupported(),
+    metadata: metadata(),
+    name: required(filled()),
+    tax_code: unsupported(),
+    tax_details: unsupported(),
+    unit_label: text(),
+  }),
+  recurring: inlinePriceParams.recurring,
+  tax_behavior: inlinePriceParams.tax_behavior,
+  unit_amount: required(integer({ minimum: 0, maximum: 99_999_999 })),
+  unit_amount_decimal: unsupported(),
+}
+
+/** One of `line_items`. */
+export const lineItemParams = {
+  adjustable_quantity: unsupported(),
+  metadata: metadata(),
+  price: filled(),
+  price_data: hash(priceDataParams),
+  quantity: integer({ minimum: 1, maximum: 999_999 }),
+  tax_rates: unsupported(),
+}
+
+const paymentIntentData = hash({
+  application_fee_amount: unsupported(),
+  capture_method: oneOf(['automatic', 'automatic_async', 'manual'] as const),
+  description: text(1000),
+  metadata: metadata(),
+  on_behalf_of: unsupported(),
+  receipt_email: emailParam,
+  setup_future_usage: oneOf(['off_session', 'on_session'] as const),
+  shipping: unsupported(),
+  statement_descriptor: descriptorParam,
+  statement_descriptor_suffix: descriptorParam,
+  transfer_data: unsupported(),
+  transfer_group: unsupported(),
+})
+
 /** Where the page would look or ask otherwise than it does here. */
 const notYet = {
   adaptive_pricing: unsupported(),
@@ -53,11 +98,9 @@ const notYet = {
   customer_update: unsupported(),
   discounts: unsupported(),
   invoice_creation: unsupported(),
-  line_items: unsupported(),
   managed_payments: unsupported(),
   name_collection: unsupported(),
   optional_items: unsupported(),
-  payment_intent_data: unsupported(),
   payment_method_collection: unsupported(),
   payment_method_configuration: unsupported(),
   payment_method_options: unsupported(),
@@ -68,7 +111,6 @@ const notYet = {
   saved_payment_method_options: unsupported(),
   shipping_address_collection: unsupported(),
   shipping_options: unsupported(),
-  submit_type: unsupported(),
   subscription_data: unsupported(),
   tax_id_collection: unsupported(),
   wallet_options: unsupported(),
@@ -95,14 +137,17 @@ export const createParams = {
   excluded_payment_method_types: methodTypes,
   expires_at: integer(),
   integration_identifier: text(200),
+  line_items: list(hash(lineItemParams)),
   locale: text(20),
   metadata: metadata(),
   mode: oneOf(MODES),
   origin_context: oneOf(['mobile_app', 'web'] as const),
+  payment_intent_data: paymentIntentData,
   payment_method_data: hash({ allow_redisplay: oneOf(['always', 'limited', 'unspecified'] as const) }),
   /** Only before 2026-09-30. */
   payment_method_types: methodTypes,
   setup_intent_data: hash({ description: text(1000), metadata: metadata(), on_behalf_of: unsupported() }),
+  submit_type: oneOf(['auto', 'book', 'donate', 'pay'] as const),
   success_url: returnUrlParam,
   ui_mode: imitated(['hosted_page', 'hosted'], ['custom', 'elements', 'embedded', 'embedded_page', 'form']),
 }

@@ -4,6 +4,7 @@ import type { Call } from '../wire/call'
 import { changedMetadata } from '../wire/metadata'
 import type { Read } from '../wire/parameters'
 import { customerDetails } from './checkout-completion'
+import type { Bill } from './checkout-items'
 import type { createParams, Mode } from './checkout-session-params'
 import type { ChosenTypes } from './intent-methods'
 
@@ -13,11 +14,16 @@ type Settled = {
   types: ChosenTypes
   customer: Readonly<Stripe.Customer> | null
   expiresAt: number
+  /** What is to be paid; null in setup mode. */
+  bill: Bill | null
 }
 
 /** As it is when it is made, with everything that belongs to other modes empty. */
 export function newCheckoutSession(call: Call, given: Given, settled: Settled): Stripe.Checkout.Session {
-  const { mode, types, customer, expiresAt } = settled
+  const { mode, types, customer, expiresAt, bill } = settled
+  const currency = bill?.currency ?? given.currency ?? null
+  // Recorded: 0 in a session that saves and has a currency.
+  const amount = bill?.amount ?? (currency === null ? null : 0)
   const id = newId('checkoutSession')
   const email = customer?.email ?? given.customer_email ?? null
   const isKnown = customer !== null || email !== null
@@ -26,9 +32,8 @@ export function newCheckoutSession(call: Call, given: Given, settled: Settled): 
     id,
     object: 'checkout.session',
     allowed_payment_method_types: types.allowed_payment_method_types,
-    // Recorded: 0 in a session that has a currency.
-    amount_subtotal: given.currency === undefined ? null : 0,
-    amount_total: given.currency === undefined ? null : 0,
+    amount_subtotal: amount,
+    amount_total: amount,
     billing_address_collection: given.billing_address_collection ?? null,
     cancel_url: given.cancel_url ?? null,
     client_reference_id: given.client_reference_id ?? null,
@@ -36,10 +41,10 @@ export function newCheckoutSession(call: Call, given: Given, settled: Settled): 
     consent: null,
     consent_collection: consentCollection(given.consent_collection),
     created: call.world.now(),
-    currency: given.currency ?? null,
+    currency,
     custom_text: customText(given.custom_text),
     customer: customer?.id ?? null,
-    customer_creation: given.customer_creation ?? null,
+    customer_creation: given.customer_creation ?? (mode === 'payment' && !customer ? 'if_required' : null),
     customer_details: isKnown ? customerDetails({ email, name: customer?.name ?? null, isOver: false }) : null,
     customer_email: given.customer_email ?? null,
     ...(types.excluded_payment_method_types && { excluded_payment_method_types: types.excluded_payment_method_types }),
@@ -50,13 +55,15 @@ export function newCheckoutSession(call: Call, given: Given, settled: Settled): 
     mode,
     origin_context: given.origin_context ?? null,
     payment_intent: null,
-    payment_method_collection: 'always',
+    payment_method_collection: mode === 'payment' ? 'if_required' : 'always',
     payment_method_options: types.payment_method_types.includes('card') ? CARD : {},
     payment_method_types: types.payment_method_types,
-    payment_status: 'no_payment_required',
+    payment_status: bill ? 'unpaid' : 'no_payment_required',
     setup_intent: null,
     status: 'open',
+    submit_type: given.submit_type ?? null,
     success_url: given.success_url ?? null,
+    total_details: bill ? { amount_discount: 0, amount_shipping: 0, amount_tax: 0 } : null,
     url: `${call.origin}/c/pay/${id}#${newId('checkoutFragment')}`,
   }
 }
@@ -87,9 +94,7 @@ const NEVER_USED = {
   shipping_address_collection: null,
   shipping_cost: null,
   shipping_options: [],
-  submit_type: null,
   subscription: null,
-  total_details: null,
   ui_mode: 'hosted_page',
   wallet_options: null,
 } satisfies Partial<Stripe.Checkout.Session>

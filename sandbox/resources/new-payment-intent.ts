@@ -11,10 +11,13 @@ import type { createParams } from './payment-intent-params'
 import { methodOptions } from './payment-method-options'
 
 /** Not stored yet, and without a method. @throws StripeError 400 when amount, currency, customer or methods do not do. */
-export function newPaymentIntent(call: Call, given: Read<typeof createParams>): Stripe.PaymentIntent {
+export function newPaymentIntent(
+  call: Call,
+  given: Read<typeof createParams>,
+  types: ChosenTypes = chosenTypes(call, given, given.currency),
+): Stripe.PaymentIntent {
   const { amount, currency } = given
   checkAmount(amount, currency)
-  const types = chosenTypes(call, given, currency)
   refuseDescriptorForCards(types.payment_method_types, given.statement_descriptor)
   return {
     ...blankPaymentIntent(call.world, { amount, currency, types }),

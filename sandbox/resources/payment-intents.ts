@@ -7,6 +7,7 @@ import { StripeError, invalid, noSuch, unknownParameters } from '../wire/errors'
 import { page } from '../wire/list'
 import { filled, missing, type Read } from '../wire/parameters'
 import type { World } from '../world'
+import { refuseCheckoutsOwn } from './checkout-intent-guard'
 import { broughtMethod, mustBeAccepted } from './intent-methods'
 import { newPaymentIntent } from './new-payment-intent'
 import { capturePayment } from './payment-capture'
@@ -85,6 +86,7 @@ function updatePaymentIntent(call: Call): PaymentIntent {
 function confirmPaymentIntent(call: Call): Confirmed {
   const given = readCall(call, confirmParams)
   const before = identified(call, given.client_secret)
+  refuseCheckoutsOwn(call.world, before)
   if (call.key === 'publishable') refuseToBrowser(before, given)
   refuseConfirmation(before, given)
   const updated = updatedPaymentIntent(call, before, given)
@@ -103,6 +105,7 @@ function capturePaymentIntent(call: Call): Stripe.PaymentIntent {
 
 function cancelPaymentIntent(call: Call): Stripe.PaymentIntent {
   const paymentIntent = paymentIntentInPath(call)
+  refuseCheckoutsOwn(call.world, paymentIntent)
   const { cancellation_reason: reason = null } = readCall(call, cancelParams)
   return cancelPayment(call.world, paymentIntent, reason)
 }

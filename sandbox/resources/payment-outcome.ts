@@ -6,6 +6,7 @@ import { type PaymentCommand, changePayment } from '../machines/payment-intent'
 import type { Decline } from '../payment-settings'
 import { docUrl } from '../wire/errors'
 import type { World } from '../world'
+import { completeSession, settleSession } from './checkout-completion'
 import { detach } from './detach'
 import { settleInvoice } from './invoice-settlement'
 import { activateMandate } from './mandate-changes'
@@ -60,8 +61,14 @@ export function changeIntent(world: World, id: string, command: PaymentCommand):
   world.store.put('payment_intents', id, paymentIntent)
   if (event) emit(world, event, paymentIntent)
   if (command.do === 'succeed' || command.do === 'fail') settleInvoice(world, paymentIntent)
+  if (ENDS_SESSION.has(command.do)) settleSession(world, before, paymentIntent)
+  if (ACCEPTED.has(paymentIntent.status)) completeSession(world, paymentIntent)
   return paymentIntent
 }
+
+/** From here on Checkout asks nothing more of its customer. */
+const ACCEPTED = new Set<string>(['processing', 'requires_capture', 'succeeded'])
+const ENDS_SESSION = new Set<PaymentCommand['do']>(['capture', 'fail', 'succeed'])
 
 /** The PaymentIntent and the method it is being paid with. */
 export function attemptOf(world: World, id: string): Attempt {

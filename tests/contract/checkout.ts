@@ -25,6 +25,22 @@ export function saveSession({ stripe }: TestWorld, params: Params = {}): Promise
   })
 }
 
+/** Two rides and a snack, $28.00. */
+export function paySession({ stripe }: TestWorld, params: Params = {}): Promise<Stripe.Checkout.Session> {
+  const item = (name: string, unit_amount: number) => ({ currency: 'usd', unit_amount, product_data: { name } })
+  return stripe.checkout.sessions.create({
+    mode: 'payment',
+    allowed_payment_method_types: ['card', 'amazon_pay'],
+    line_items: [
+      { price_data: item('Moon ride', 1200), quantity: 2 },
+      { price_data: item('Snack', 400), quantity: 1 },
+    ],
+    success_url: SUCCESS_URL,
+    cancel_url: CANCEL_URL,
+    ...params,
+  })
+}
+
 export function pageOf(session: Stripe.Checkout.Session): string {
   if (!session.url) throw new Error(`${session.id} has no page.`)
   return session.url
@@ -47,7 +63,7 @@ export async function atAmazon(
   fields: Record<string, string> = BUYER,
 ): Promise<URL> {
   const amazon = await press(session, { ...fields, method: 'amazon_pay' })
-  const back = await choose(amazon.href, `${choice} Test Setup`)
+  const back = await choose(amazon.href, `${choice} Test ${session.mode === 'setup' ? 'Setup' : 'Payment'}`)
   const response = await fetch(back, { redirect: 'manual' })
   return new URL(response.headers.get('location') ?? 'none:', back)
 }
