@@ -1,10 +1,9 @@
 import type Stripe from 'stripe'
 import type { Asked } from './checkout-form'
-import type { OpenCheckout } from './pages/checkout-form-html'
+import { billOf } from './checkout-bill'
 import type { CheckoutPage } from './pages/checkout-page'
 import { BUSINESS_NAME } from './resources/account'
 import { intentOf, planOf } from './resources/checkout-completion'
-import { shownAmount } from './resources/shown-amount'
 import type { World } from './world'
 
 type Session = Readonly<Stripe.Checkout.Session>
@@ -50,22 +49,6 @@ function isBeingSettled(world: World, intent: Intent | undefined): boolean {
 
 function errorOf(intent: Intent | undefined) {
   return intent?.object === 'payment_intent' ? intent.last_payment_error : intent?.last_setup_error
-}
-
-function billOf(world: World, session: Session): OpenCheckout['bill'] {
-  const { amount_total: total, currency } = session
-  if (session.mode === 'setup' || total === null || currency === null) return null
-  const items = planOf(world, session.id).items.map(({ description, quantity, amount_total: amount }) => ({
-    name: description ?? '',
-    quantity: quantity ?? 1,
-    amount: shownAmount(amount, currency),
-  }))
-  const word = (['book', 'donate'] as const).find((each) => each === session.submit_type) ?? 'pay'
-  return { items, total: shownAmount(total, currency), word, saves: savesMethod(world, session) }
-}
-
-function savesMethod(world: World, session: Session): boolean {
-  return planOf(world, session.id).paymentData.setup_future_usage !== undefined
 }
 
 /** `{CHECKOUT_SESSION_ID}` is replaced only here; the object keeps showing it (docs.stripe.com/payments/checkout/custom-success-page). */

@@ -26,11 +26,7 @@ export function groupsOf(store: Store) {
     redirectsOfSetup: new Group(store, 'redirects', (redirect) => redirect.setupIntent),
     redirectsOfPaymentAttempt: new Group(store, 'payment_redirects', (redirect) => redirect.paymentAttempt),
     /** Of a SetupIntent or PaymentIntent that Checkout made. */
-    sessionsOfIntent: new Group(
-      store,
-      'checkout_sessions',
-      (session) => idOf(session.setup_intent) ?? idOf(session.payment_intent),
-    ),
+    plansOfIntent: new Group(store, 'checkout_plans', (plan) => plan.started?.intent ?? null),
     redirectsOfAttempt: new Group(store, 'redirects', (redirect) => redirect.setupAttempt),
   }
 }

@@ -5,22 +5,19 @@ type Session = Readonly<Stripe.Checkout.Session>
 
 /** Everything that can happen to a Checkout Session once it exists. */
 export type SessionCommand =
-  | { do: 'start'; intent: { setup_intent: string } | { payment_intent: string } }
-  | { do: 'complete'; outcome: Outcome }
-  | { do: 'settle' }
-  | { do: 'expire' }
+  { do: 'start'; intent: string } | { do: 'complete'; outcome: Outcome } | { do: 'settle' } | { do: 'expire' }
 
 /** What a customer left behind. */
 export type Outcome = Pick<
   Stripe.Checkout.Session,
-  'collected_information' | 'consent' | 'customer' | 'customer_details' | 'payment_status'
+  'collected_information' | 'consent' | 'customer' | 'customer_details' | 'invoice' | 'payment_status' | 'subscription'
 >
 
 /** open → complete | expired (docs.stripe.com/api/checkout/sessions/object, `status`). Pure. */
 export function changeSession(before: Session, command: SessionCommand): Stripe.Checkout.Session {
   switch (command.do) {
     case 'start':
-      return { ...before, ...command.intent }
+      return started(before, command.intent)
     case 'complete':
       return { ...before, ...command.outcome, status: 'complete', url: null }
     case 'settle':
@@ -28,6 +25,12 @@ export function changeSession(before: Session, command: SessionCommand): Stripe.
     case 'expire':
       return { ...before, status: 'expired', url: null }
   }
+}
+
+/** What a subscription is paid with is found through the subscription. */
+function started(before: Session, intent: string): Stripe.Checkout.Session {
+  if (before.mode === 'setup') return { ...before, setup_intent: intent }
+  return before.mode === 'payment' ? { ...before, payment_intent: intent } : { ...before }
 }
 
 /** @throws StripeError 400 unless it is open. */

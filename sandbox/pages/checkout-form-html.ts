@@ -1,3 +1,4 @@
+import { type Bill, billRows, submitWords } from './checkout-bill-html'
 import { escapeHtml } from './html'
 
 /** What an open session asks for. */
@@ -14,14 +15,6 @@ export type OpenCheckout = {
   customText: { submit: string | undefined; afterSubmit: string | undefined; terms: string | undefined }
   entered: { email: string | null; name: string | null; method: string | null; agreesToTerms: boolean }
   problem: { message: string; field: string | null } | null
-}
-
-export type Bill = {
-  items: { name: string; quantity: number; amount: string }[]
-  total: string
-  word: 'pay' | 'book' | 'donate'
-  /** Whether paying also saves the method. */
-  saves: boolean
 }
 
 /** The form, sent without script: what the chosen method does not need is hidden by style, and checked on arrival. */
@@ -41,18 +34,6 @@ ${page.customText.afterSubmit ? `<p class="custom">${escapeHtml(page.customText.
 function savingLead(merchant: string): string {
   return `<h1>Save a payment method</h1>
 <p class="lead">For later payments to ${escapeHtml(merchant)}. Nothing is charged now.</p>`
-}
-
-function billRows({ items, total }: Bill, merchant: string): string {
-  const rows = items.map(({ name, quantity, amount }) => {
-    const times = quantity === 1 ? '' : ` × ${quantity}`
-    return `<div><dt>${escapeHtml(name)}${times}</dt><dd>${escapeHtml(amount)}</dd></div>`
-  })
-  return `<h1>Pay ${escapeHtml(merchant)}</h1>
-<dl class="bill">
-${rows.join('\n')}
-<div class="total"><dt>Total</dt><dd>${escapeHtml(total)}</dd></div>
-</dl>`
 }
 
 function emailRow(page: OpenCheckout): string {
@@ -127,12 +108,10 @@ function terms(page: OpenCheckout): string {
 
 /** One button; which of its names is shown follows the chosen method. */
 function submitButton({ methods, bill }: OpenCheckout): string {
-  const withCard = bill ? `${WORDS[bill.word]} ${escapeHtml(bill.total)}` : 'Save card'
+  const withCard = bill ? escapeHtml(submitWords(bill)) : 'Save card'
   const names = methods.map((method) => {
     const name = method === 'amazon_pay' ? 'Continue to Amazon Pay' : withCard
     return methods.length === 1 ? name : `<span class="for-${escapeHtml(method)}">${name}</span>`
   })
   return `<button class="SubmitButton" type="submit" data-testid="hosted-payment-submit-button">${names.join('')}</button>`
 }
-
-const WORDS = { pay: 'Pay', book: 'Book', donate: 'Donate' }

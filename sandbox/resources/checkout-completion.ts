@@ -4,10 +4,10 @@ import { idOf } from '../ids'
 import { type Outcome, changeSession } from '../machines/checkout-session'
 import type { World } from '../world'
 import type { CheckoutPlan } from './checkout-plan'
+import { beginTrial } from './checkout-subscription'
 import { changeCustomer } from './customers'
 
 type Session = Readonly<Stripe.Checkout.Session>
-
 type Intent = Readonly<Stripe.SetupIntent | Stripe.PaymentIntent>
 
 /** The intent of a session was accepted, and so is the session, whether or not its customer comes back. */
@@ -17,7 +17,9 @@ export function completeSession(world: World, intent: Intent): void {
   const plan = planOf(world, session.id)
   const customer = idOf(intent.customer)
   if (customer) rememberEmail(world, customer, plan.entered.email)
-  const completed = changeSession(session, { do: 'complete', outcome: outcomeOf(world, session, intent) })
+  const subscription = subscriptionBehind(world, plan, intent)
+  const outcome = { ...outcomeOf(world, session, intent), ...boughtWith(world, subscription) }
+  const completed = changeSession(session, { do: 'complete', outcome })
   world.store.put('checkout_sessions', session.id, completed)
   world.store.remove('timers', expiryTimerId(session.id))
   const completedEvent = emit(world, 'checkout.session.completed', completed)
@@ -40,15 +42,14 @@ export function settleSession(world: World, before: Intent, intent: Intent): voi
 
 /** The intent that a session has made, if it has come to that. */
 export function intentOf(world: World, session: Session): Intent | undefined {
-  return (
-    world.store.get('setup_intents', idOf(session.setup_intent) ?? '') ??
-    world.store.get('payment_intents', idOf(session.payment_intent) ?? '')
-  )
+  const id = planOf(world, session.id).started?.intent ?? ''
+  return world.store.get('setup_intents', id) ?? world.store.get('payment_intents', id)
 }
 
 /** The session that made an intent, if Checkout did. */
 function sessionOf(world: World, intent: string): Session | undefined {
-  return world.groups.sessionsOfIntent.of(intent)[0]
+  const [plan] = world.groups.plansOfIntent.of(intent)
+  return plan && world.store.get('checkout_sessions', plan.id)
 }
 
 export function planOf(world: World, session: string): Readonly<CheckoutPlan> {
@@ -81,7 +82,7 @@ export function customerDetails(known: {
   }
 }
 
-function outcomeOf(world: World, session: Session, intent: Intent): Outcome {
+function outcomeOf(world: World, session: Session, intent: Intent): Omit<Outcome, 'invoice' | 'subscription'> {
   const { entered } = planOf(world, session.id)
   const customer = idOf(intent.customer)
   const known = customer === null ? undefined : world.store.get('customers', customer)
@@ -94,6 +95,18 @@ function outcomeOf(world: World, session: Session, intent: Intent): Outcome {
     customer_details: customerDetails({ email, name: entered.name ?? known?.name ?? null, isOver: true }),
     payment_status: intent.object === 'setup_intent' ? 'no_payment_required' : paymentStatus(intent),
   }
+}
+
+/** A trial begins only now that its method is saved. */
+function subscriptionBehind(world: World, plan: Readonly<CheckoutPlan>, intent: Intent): string | null {
+  const begun = plan.started?.subscription ?? null
+  const isTrial = plan.subscriptionData !== null && intent.object === 'setup_intent'
+  return isTrial ? beginTrial(world, plan, intent) : begun
+}
+
+function boughtWith(world: World, id: string | null): Pick<Outcome, 'invoice' | 'subscription'> {
+  const subscription = id === null ? undefined : world.store.get('subscriptions', id)
+  return { invoice: idOf(subscription?.latest_invoice), subscription: id }
 }
 
 /** Money that is only held is not paid. */

@@ -3,9 +3,10 @@ import { emit } from '../events'
 import { changeSession } from '../machines/checkout-session'
 import { invalid } from '../wire/errors'
 import type { World } from '../world'
-import { expiryTimerId, intentOf } from './checkout-completion'
+import { expiryTimerId, intentOf, planOf } from './checkout-completion'
 import { cancelPayment } from './payment-intents'
 import { abandonSetup, change } from './setup-outcome'
+import { endSubscription } from './subscription-end'
 
 type Session = Readonly<Stripe.Checkout.Session>
 
@@ -42,6 +43,8 @@ function isProcessing(world: World, session: Session): boolean {
 function cancelIntent(world: World, session: Session): void {
   const intent = intentOf(world, session)
   if (!intent || intent.status === 'canceled') return
+  const subscription = world.store.get('subscriptions', planOf(world, session.id).started?.subscription ?? '')
+  if (subscription) return endSubscription(world, subscription, { reason: null })
   if (intent.object === 'payment_intent') return void cancelPayment(world, intent, 'expired')
   abandonSetup(world, intent.id)
   change(world, intent.id, { do: 'cancel', reason: null })

@@ -10,7 +10,7 @@ const NAMES = { setup_intent: 'SetupIntents', payment_intent: 'PaymentIntents' }
  * @throws StripeError 400
  */
 export function refuseCheckoutsOwn(world: World, intent: Readonly<Stripe.SetupIntent | Stripe.PaymentIntent>): void {
-  if (world.groups.sessionsOfIntent.of(intent.id).length === 0) return
+  if (world.groups.plansOfIntent.of(intent.id).length === 0) return
   throw new StripeError(400, {
     message: `You cannot perform this action on ${NAMES[intent.object]} created by Checkout.`,
   })

@@ -7,6 +7,8 @@ import type { StripeError } from '../wire/errors'
 import type { Read } from '../wire/parameters'
 import type { World } from '../world'
 import { intentOf, planOf } from './checkout-completion'
+import type { CheckoutPlan } from './checkout-plan'
+import { beginSubscription } from './checkout-subscription'
 import { makeCustomer } from './customers'
 import { newPaymentIntent } from './new-payment-intent'
 import { confirmPayment, refuseConfirmation } from './payment-confirm'
@@ -46,14 +48,17 @@ function currentIntent(world: World, session: Session): Readonly<Intent> | undef
 /** With the customer of the session, or a new one if it was to make one. */
 export function makeIntent(call: Call, session: Session): Intent {
   const customer = idOf(session.customer) ?? newCustomerFor(call.world, session)
-  return session.mode === 'setup' ? makeSetup(call, session, customer) : makePayment(call, session, customer)
+  if (session.mode === 'payment') return makePayment(call, session, customer)
+  const isTrial = planOf(call.world, session.id).subscriptionData?.trialDays
+  if (session.mode === 'setup' || isTrial) return makeSetup(call, session, customer)
+  return makeSubscription(call.world, session, customer ?? '')
 }
 
 function makeSetup(call: Call, session: Session, customer: string | null): Stripe.SetupIntent {
   const { types, intentData } = planOf(call.world, session.id)
   const setupIntent = newSetupIntent(call.world, said(intentData), { ...types, customer })
   call.world.store.put('setup_intents', setupIntent.id, setupIntent)
-  start(call.world, session, { setup_intent: setupIntent.id })
+  start(call.world, session, { intent: setupIntent.id, subscription: null })
   emit(call.world, 'setup_intent.created', setupIntent)
   return setupIntent
 }
@@ -66,17 +71,27 @@ function makePayment(call: Call, session: Session, customer: string | null): Str
   const given = { ...paymentData, ...said(intentData), ...owner, amount, currency }
   const paymentIntent = newPaymentIntent(call, given, types)
   call.world.store.put('payment_intents', paymentIntent.id, paymentIntent)
-  start(call.world, session, { payment_intent: paymentIntent.id })
+  start(call.world, session, { intent: paymentIntent.id, subscription: null })
   emit(call.world, 'payment_intent.created', paymentIntent)
   return paymentIntent
+}
+
+function makeSubscription(world: World, session: Session, customer: string): Stripe.PaymentIntent {
+  const started = beginSubscription(world, planOf(world, session.id), customer)
+  start(world, session, started)
+  const paymentIntent = world.store.get('payment_intents', started.intent)
+  if (paymentIntent) return paymentIntent
+  throw new Error(`There is no PaymentIntent ${started.intent}.`)
 }
 
 function said({ description, metadata }: { description: string | null; metadata: Stripe.Metadata }) {
   return { ...(description !== null && { description }), metadata }
 }
 
-function start(world: World, session: Session, intent: { setup_intent: string } | { payment_intent: string }): void {
+function start(world: World, session: Session, started: NonNullable<CheckoutPlan['started']>): void {
+  const { intent } = started
   world.store.put('checkout_sessions', session.id, changeSession(session, { do: 'start', intent }))
+  world.store.put('checkout_plans', session.id, { ...planOf(world, session.id), started })
 }
 
 function newCustomerFor(world: World, session: Session): string | null {

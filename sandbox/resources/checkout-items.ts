@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import { newId } from '../ids'
 import type { Call } from '../wire/call'
-import { invalid, noSuch, type StripeError } from '../wire/errors'
+import { invalid, noSuch, notImitated, type StripeError } from '../wire/errors'
 import { changedMetadata } from '../wire/metadata'
 import { missing, type Read } from '../wire/parameters'
 import type { World } from '../world'
@@ -10,6 +10,7 @@ import type { lineItemParams, Mode, priceDataParams } from './checkout-session-p
 import { newPrice } from './new-price'
 import { addProduct } from './products'
 import { shownAmount } from './shown-amount'
+import { refuseMixed } from './subscription-items'
 
 type GivenItem = Read<typeof lineItemParams>
 type GivenPrice = Read<typeof priceDataParams>
@@ -85,7 +86,11 @@ function nameOf(world: World, price: Readonly<Stripe.Price>): string {
 function refuseUnfit(mode: Mode, items: Stripe.LineItem[]): void {
   const recurring = items.some(({ price }) => price?.recurring)
   if (mode === 'payment' && recurring) throw invalid(RECURRING_IN_PAYMENT)
-  if (mode === 'subscription' && !recurring) throw invalid(NOTHING_RECURRING)
+  if (mode !== 'subscription') return
+  if (!recurring) throw invalid(NOTHING_RECURRING)
+  const prices = items.flatMap(({ price }) => price ?? [])
+  if (prices.some((price) => !price.recurring)) throw notImitated('one-time prices beside recurring ones', 'line_items')
+  refuseMixed(prices)
 }
 
 function refuseTooLittle(amount: number, currency: string): void {

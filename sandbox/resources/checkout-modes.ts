@@ -1,4 +1,4 @@
-import { StripeError, invalid, notImitated } from '../wire/errors'
+import { type StripeError, invalid } from '../wire/errors'
 import type { Form } from '../wire/form'
 import { type Mode, MODES } from './checkout-session-params'
 
@@ -27,7 +27,6 @@ export function modeOf(form: Form): Mode {
   if (mode === undefined) throw form['mode'] === undefined ? withoutMode() : unknownMode()
   const unfit = Object.keys(form).find((name) => UNFIT[mode].includes(name))
   if (unfit !== undefined) throw invalid(`You can not pass \`${unfit}\` in \`${mode}\` mode.`, { param: unfit })
-  if (mode === 'subscription') throw notImitated(`Checkout Sessions in ${mode} mode`, 'mode')
   return mode
 }
 

@@ -10,6 +10,10 @@ export type CheckoutPlan = {
   /** What only a PaymentIntent is given. */
   paymentData: PaymentData
   items: Stripe.LineItem[]
+  /** What only a subscription is given; null in other modes. */
+  subscriptionData: SubscriptionData | null
+  /** What the first confirmation made; a trial's subscription only follows. */
+  started: { intent: string; subscription: string | null } | null
   allowRedisplay: 'always' | 'limited' | 'unspecified' | null
   entered: Entered
   /** Why the last try did not get as far as an intent; the field, when one is to blame. */
@@ -24,6 +28,13 @@ export type PaymentData = {
   setup_future_usage?: 'off_session' | 'on_session'
   statement_descriptor?: string
   statement_descriptor_suffix?: string
+}
+
+export type SubscriptionData = {
+  description: string | null
+  metadata: Stripe.Metadata
+  trialDays: number | null
+  trialSettings: Stripe.Subscription.TrialSettings | null
 }
 
 /** What a customer has typed, as far as it may be kept. */

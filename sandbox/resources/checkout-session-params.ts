@@ -19,6 +19,7 @@ import { METHOD_TYPES } from './method-types'
 import { inlinePriceParams } from './price-params'
 import { returnUrlParam } from './return-url'
 import { descriptorParam } from './statement-descriptor'
+import { createParams as subscriptionParams } from './subscription-params'
 
 /** docs.stripe.com/api/checkout/sessions/create, `mode` */
 export const MODES = ['payment', 'setup', 'subscription'] as const
@@ -86,6 +87,24 @@ const paymentIntentData = hash({
   transfer_group: unsupported(),
 })
 
+const subscriptionDataParam = hash({
+  application_fee_percent: unsupported(),
+  billing_cycle_anchor: unsupported(),
+  billing_cycle_anchor_config: unsupported(),
+  billing_mode: subscriptionParams.billing_mode,
+  default_tax_rates: unsupported(),
+  description: text(500),
+  invoice_settings: unsupported(),
+  metadata: metadata(),
+  on_behalf_of: unsupported(),
+  pending_invoice_item_interval: unsupported(),
+  proration_behavior: oneOf(['create_prorations', 'none']),
+  transfer_data: unsupported(),
+  trial_end: unsupported(),
+  trial_period_days: integer({ minimum: 1, maximum: 730 }),
+  trial_settings: subscriptionParams.trial_settings,
+})
+
 /** Where the page would look or ask otherwise than it does here. */
 const notYet = {
   adaptive_pricing: unsupported(),
@@ -101,7 +120,6 @@ const notYet = {
   managed_payments: unsupported(),
   name_collection: unsupported(),
   optional_items: unsupported(),
-  payment_method_collection: unsupported(),
   payment_method_configuration: unsupported(),
   payment_method_options: unsupported(),
   permissions: unsupported(),
@@ -111,7 +129,6 @@ const notYet = {
   saved_payment_method_options: unsupported(),
   shipping_address_collection: unsupported(),
   shipping_options: unsupported(),
-  subscription_data: unsupported(),
   tax_id_collection: unsupported(),
   wallet_options: unsupported(),
 }
@@ -143,11 +160,13 @@ export const createParams = {
   mode: oneOf(MODES),
   origin_context: oneOf(['mobile_app', 'web'] as const),
   payment_intent_data: paymentIntentData,
+  payment_method_collection: imitated(['always'], ['if_required']),
   payment_method_data: hash({ allow_redisplay: oneOf(['always', 'limited', 'unspecified'] as const) }),
   /** Only before 2026-09-30. */
   payment_method_types: methodTypes,
   setup_intent_data: hash({ description: text(1000), metadata: metadata(), on_behalf_of: unsupported() }),
-  submit_type: oneOf(['auto', 'book', 'donate', 'pay'] as const),
+  submit_type: oneOf(['auto', 'book', 'donate', 'pay', 'subscribe'] as const),
+  subscription_data: subscriptionDataParam,
   success_url: returnUrlParam,
   ui_mode: imitated(['hosted_page', 'hosted'], ['custom', 'elements', 'embedded', 'embedded_page', 'form']),
 }

@@ -8,11 +8,12 @@ import { setExpiryTimer } from './checkout-expiry'
 import { makeIntent } from './checkout-intent'
 import { type Bill, billFor } from './checkout-items'
 import { modeOf } from './checkout-modes'
-import { type CheckoutPlan, NOTHING_ENTERED } from './checkout-plan'
+import { type CheckoutPlan, NOTHING_ENTERED, type SubscriptionData } from './checkout-plan'
 import { createParams, type Mode } from './checkout-session-params'
 import { customerNamed } from './find'
 import { type ChosenTypes, chosenTypes, refuseDescriptorForCards } from './intent-methods'
 import { newCheckoutSession } from './new-checkout-session'
+import { trialSettings } from './subscription-update'
 
 type Given = Read<typeof createParams>
 
@@ -48,11 +49,24 @@ function planFor(mode: Mode, given: Given, bill: Bill | null): Omit<CheckoutPlan
     },
     paymentData,
     items: bill?.items ?? [],
+    subscriptionData: mode === 'subscription' ? subscriptionData(given.subscription_data) : null,
+    started: null,
     allowRedisplay: given.payment_method_data?.allow_redisplay ?? null,
     entered: NOTHING_ENTERED,
     problem: null,
     completedEvent: null,
   }
+}
+
+function subscriptionData(given: Given['subscription_data']): SubscriptionData {
+  const {
+    description = null,
+    metadata = {},
+    trial_period_days: trialDays = null,
+    trial_settings: settings,
+  } = given ?? {}
+  const trial = settings ? trialSettings(settings) : null
+  return { description, metadata: changedMetadata({}, metadata), trialDays, trialSettings: trial }
 }
 
 /** @throws StripeError 400 when none is left: Checkout, unlike an intent, would have nothing to show. */

@@ -23,7 +23,7 @@ export function newCheckoutSession(call: Call, given: Given, settled: Settled): 
   const { mode, types, customer, expiresAt, bill } = settled
   const currency = bill?.currency ?? given.currency ?? null
   // Recorded: 0 in a session that saves and has a currency.
-  const amount = bill?.amount ?? (currency === null ? null : 0)
+  const amount = dueNow(given, bill) ?? (currency === null ? null : 0)
   const id = newId('checkoutSession')
   const email = customer?.email ?? given.customer_email ?? null
   const isKnown = customer !== null || email !== null
@@ -44,7 +44,7 @@ export function newCheckoutSession(call: Call, given: Given, settled: Settled): 
     currency,
     custom_text: customText(given.custom_text),
     customer: customer?.id ?? null,
-    customer_creation: given.customer_creation ?? (mode === 'payment' && !customer ? 'if_required' : null),
+    customer_creation: given.customer_creation ?? (customer ? null : CREATES_CUSTOMER[mode]),
     customer_details: isKnown ? customerDetails({ email, name: customer?.name ?? null, isOver: false }) : null,
     customer_email: given.customer_email ?? null,
     ...(types.excluded_payment_method_types && { excluded_payment_method_types: types.excluded_payment_method_types }),
@@ -58,7 +58,7 @@ export function newCheckoutSession(call: Call, given: Given, settled: Settled): 
     payment_method_collection: mode === 'payment' ? 'if_required' : 'always',
     payment_method_options: types.payment_method_types.includes('card') ? CARD : {},
     payment_method_types: types.payment_method_types,
-    payment_status: bill ? 'unpaid' : 'no_payment_required',
+    payment_status: amount ? 'unpaid' : 'no_payment_required',
     setup_intent: null,
     status: 'open',
     submit_type: given.submit_type ?? null,
@@ -68,6 +68,12 @@ export function newCheckoutSession(call: Call, given: Given, settled: Settled): 
   }
 }
 
+/** A trial costs nothing at first. */
+function dueNow({ subscription_data: data }: Given, bill: Bill | null): number | undefined {
+  return data?.trial_period_days === undefined ? bill?.amount : 0
+}
+
+const CREATES_CUSTOMER = { payment: 'if_required', setup: null, subscription: 'always' } as const
 const CARD: Stripe.Checkout.Session.PaymentMethodOptions = { card: { request_three_d_secure: 'automatic' } }
 
 /** What no session of the sandbox ever has. */

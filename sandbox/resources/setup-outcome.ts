@@ -94,8 +94,10 @@ export function change(world: World, id: string, command: SetupCommand): Stripe.
   const attemptStatus = ATTEMPT_STATUS[command.do]
   if (attempt && attemptStatus) setAttemptStatus(world, attempt, attemptStatus)
   if (event) emit(world, event, setupIntent)
-  if (setupIntent.status === 'succeeded') completeSession(world, setupIntent)
-  if (command.do === 'succeed') settlePendingSetup(world, setupIntent)
+  if (command.do === 'succeed') {
+    settlePendingSetup(world, setupIntent)
+    completeSession(world, setupIntent)
+  }
   return setupIntent
 }
 

@@ -76,7 +76,7 @@ function recurringPrice(world: World, id: string, param: string): Readonly<Strip
 }
 
 /** With flexible billing Stripe bills several intervals together; here there is one for each subscription. */
-function refuseMixed(prices: Readonly<Stripe.Price>[]): void {
+export function refuseMixed(prices: Readonly<Stripe.Price>[]): void {
   const [first, ...others] = prices
   const differs = (field: 'interval' | 'interval_count') =>
     others.some(({ recurring }) => recurring?.[field] !== first?.recurring?.[field])

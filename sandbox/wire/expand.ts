@@ -64,11 +64,11 @@ const EXPANDABLE: { [object: string]: { [field: string]: TableName[] } } = {
   dispute: { charge: ['charges'], payment_intent: ['payment_intents'] },
   'checkout.session': {
     customer: ['customers', 'deleted_customers'],
-    invoice: [],
+    invoice: ['invoices'],
     payment_intent: ['payment_intents'],
     payment_link: [],
     setup_intent: ['setup_intents'],
-    subscription: [],
+    subscription: ['subscriptions'],
   },
   customer: { default_source: [], test_clock: [] },
   product: { default_price: ['prices'], tax_code: [] },
