@@ -3,6 +3,7 @@ import type { Metadata } from 'next'
 import { Link } from '@/components/ui/link'
 import { JoiningNotes } from '@/components/auth/joining-notes'
 import { OrderList } from '@/components/orders/order-list'
+import { ToPay } from '@/components/recovery/to-pay'
 import { ProblemNote } from '@/components/shell/problem-note'
 import { ReloadWhenKept } from '@/components/shell/reload-when-kept'
 import { ButtonLink } from '@/components/ui/button'
@@ -13,14 +14,16 @@ import { requireBuyerOrSignIn } from '@/lib/server/auth/buyer'
 import { shellProps } from '@/lib/server/auth/shell'
 import { viewJoining } from '@/lib/server/auth/view-joining'
 import { listOrders } from '@/lib/server/orders/list-orders'
+import { listToPay } from '@/lib/server/recovery/list-to-pay'
 
 export const metadata: Metadata = { title: 'Orders' }
 
 export default async function OrdersPage({ searchParams }: PageProps<'/orders'>) {
   const { customerIds, customer } = await requireBuyerOrSignIn('/orders')
   const { problem } = pageQuery.parse(await searchParams)
-  const [orders, { merchant }, joining] = await Promise.all([
+  const [orders, toPay, { merchant }, joining] = await Promise.all([
     listOrders(customerIds),
+    customer ? listToPay(customer.id) : [],
     shellProps(),
     customer && viewJoining(customer),
   ])
@@ -29,6 +32,7 @@ export default async function OrdersPage({ searchParams }: PageProps<'/orders'>)
       <ReloadWhenKept />
       <PageHeader title="Your orders" lead="What you were charged for, and what you weren’t." />
       <ProblemNote problem={problem} />
+      <ToPay charges={toPay} />
       {joining && <JoiningNotes joining={joining} />}
       {!customer && (
         <p className="mb-6 text-muted">

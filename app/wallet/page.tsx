@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { Link } from '@/components/ui/link'
 import { JoiningNotes } from '@/components/auth/joining-notes'
+import { ToPay } from '@/components/recovery/to-pay'
 import { ProblemNote } from '@/components/shell/problem-note'
 import { Alert } from '@/components/ui/alert'
 import { ButtonLink } from '@/components/ui/button'
@@ -13,6 +14,7 @@ import { shellProps } from '@/lib/server/auth/shell'
 import { viewJoining } from '@/lib/server/auth/view-joining'
 import { listSavedMethods } from '@/lib/server/payment-methods/list-saved-methods'
 import { listWaitingSetups } from '@/lib/server/payment-methods/list-waiting-setups'
+import { listToPay } from '@/lib/server/recovery/list-to-pay'
 
 export const metadata: Metadata = { title: 'Wallet' }
 
@@ -20,9 +22,10 @@ export default async function WalletPage({ searchParams }: PageProps<'/wallet'>)
   const customer = await requireCustomerOrSignIn('/wallet')
   const { problem } = pageQuery.parse(await searchParams)
   const { merchant } = await shellProps()
-  const [methods, waiting, joining] = await Promise.all([
+  const [methods, waiting, toPay, joining] = await Promise.all([
     listSavedMethods(customer.id),
     listWaitingSetups(customer.id),
+    listToPay(customer.id),
     viewJoining(customer),
   ])
   const connected = methods.filter(({ status }) => status !== 'detached')
@@ -38,6 +41,7 @@ export default async function WalletPage({ searchParams }: PageProps<'/wallet'>)
       />
       <ProblemNote problem={problem} />
       <JoiningNotes joining={joining} brief />
+      <ToPay charges={toPay} />
       {waiting.map(({ id }) => (
         <div key={id} className="mb-6">
           <Alert tone="info" title="We’re waiting for Amazon">

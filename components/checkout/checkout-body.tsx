@@ -28,13 +28,13 @@ export function CheckoutBody({ checkout, canSignIn, testMode, ...rest }: Props) 
   if (payment?.state === 'needs_customer') return <AtAmazon orderId={order.id} continueUrl={payment.continueUrl} />
   if (payment?.state === 'starting') return <GettingReady orderId={order.id} paymentId={payment.id} />
   if (!payment?.clientSecret) return <NotStarted orderId={order.id} />
-  const { clientSecret, returnUrl, saves } = payment
+  const { clientSecret, returnUrl, saves, onlyAmazonPay } = payment
   return (
     <div className="grid gap-6">
       <PayPanel
         key={`${clientSecret} ${notice?.id}`}
         order={order}
-        payment={{ clientSecret, returnUrl, saves }}
+        payment={{ clientSecret, returnUrl, saves, onlyAmazonPay }}
         methods={methods}
         notice={notice}
         {...rest}

@@ -10,6 +10,7 @@ import type { MethodLabel } from '@/lib/contracts/payment-methods'
 import { AmazonForm } from './amazon-form'
 import type { ToPay } from './pay-words'
 import { ElementSkeleton, PaymentElementSection } from './payment-element'
+import { AnotherPayment } from './another-payment'
 import { SaveOptIn } from './save-opt-in'
 import { SavedMethods } from './saved-methods'
 import { useLeaving } from './use-leaving'
@@ -18,7 +19,7 @@ import { useStripeJs } from './use-stripe-js'
 
 type Props = {
   order: ToPay & { id: string }
-  payment: { clientSecret: string; returnUrl: string; saves: boolean }
+  payment: { clientSecret: string; returnUrl: string; saves: boolean; onlyAmazonPay: boolean }
   methods: (MethodLabel & { id: string })[]
   notice: Notice | null
   merchant: string
@@ -71,7 +72,9 @@ export function PayPanel({ order, payment, methods, notice, merchant, publishabl
         <Card as="section" aria-labelledby="pay-here">
           <div className="grid gap-5">
             <Heading id="pay-here">More ways to pay</Heading>
-            {hydrated && showsOthers ? (
+            {payment.onlyAmazonPay ? (
+              <AnotherPayment orderId={order.id} />
+            ) : hydrated && showsOthers ? (
               <PaymentElementSection
                 loaded={loaded}
                 clientSecret={payment.clientSecret}
@@ -84,7 +87,7 @@ export function PayPanel({ order, payment, methods, notice, merchant, publishabl
             ) : (
               <ElementSkeleton />
             )}
-            {children}
+            {!payment.onlyAmazonPay && children}
           </div>
         </Card>
       </div>

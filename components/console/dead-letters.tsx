@@ -51,6 +51,7 @@ function pageOf(kind: DeadLetterDto['kind'], subject: string): string | null {
     case 'capture':
     case 'cancel':
     case 'adopt_method':
+    case 'retry':
       return `/console/payments/${subject}`
     case 'detach':
     case 'sync_method':
@@ -78,6 +79,8 @@ function kindWords(kind: DeadLetterDto['kind']): string {
       return 'A mail'
     case 'fulfil':
       return 'Fulfilling an order'
+    case 'retry':
+      return 'A further try to charge'
     case 'adopt_method':
       return 'Keeping a method saved while paying'
     case 'detach':

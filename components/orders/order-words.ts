@@ -36,7 +36,7 @@ export function orderWords(order: OrderDto, merchant: string): Words {
         word: 'Not paid',
         title: `${isAmazonPay(order) ? 'The payment with Amazon Pay' : 'The payment'} didn’t go through. Nothing was charged.`,
         text: isPayable(order)
-          ? 'Your order is kept. You can try again or use another method.'
+          ? `Your order is kept. You can try again or use another method.${nextTryText(order)}`
           : `There is nothing you have to do now. ${merchant} may try again, or ask you for another way to pay.`,
       }
     case 'in_progress':
@@ -67,12 +67,15 @@ export function orderWords(order: OrderDto, merchant: string): Words {
 }
 
 /**
- * Whether its customer can pay it now. Not one that the shop charges by itself: those carry the permission it was charged
- * by.
+ * Whether its customer can pay it now: their own, and what the shop tried to charge by itself and was declined. What the shop
+ * could not even try is for the shop to mend.
  */
 export function isPayable({ state, payments }: Pick<OrderDto, 'state' | 'payments'>): boolean {
   if (state === 'unpaid') return true
-  return (state === 'failed' || state === 'needs_customer') && payments.every(({ mandateId }) => mandateId === null)
+  return (
+    (state === 'failed' || state === 'needs_customer') &&
+    payments.every((one) => !one.offSession || one.state === 'declined')
+  )
 }
 
 type OrderMoment = OrderDto['timeline'][number]['what']
@@ -139,4 +142,9 @@ function whereReserved(order: Pick<OrderDto, 'payments'>): string {
 
 function paidHow(order: Pick<OrderDto, 'payments'>): string {
   return isCard(order) ? ' by card' : isAmazonPay(order) ? ' with Amazon Pay' : ''
+}
+
+function nextTryText({ payments }: OrderDto): string {
+  const nextTryAt = payments.find((one) => one.nextTryAt !== null)?.nextTryAt
+  return nextTryAt ? ` If you don’t, we’ll try Amazon Pay again on ${dayOf(nextTryAt)}.` : ''
 }

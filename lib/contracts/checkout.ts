@@ -94,6 +94,8 @@ export const checkoutDto = z.strictObject({
       continueUrl: z.url().nullable(),
       /** Whether the opt-in was ticked, so that it is ticked again after a reload. */
       saves: z.boolean(),
+      /** Whether it can't be paid by card: that takes another payment. */
+      onlyAmazonPay: z.boolean(),
     })
     .nullable(),
   /** Saved methods that may be used now, the default first. */
@@ -101,6 +103,8 @@ export const checkoutDto = z.strictObject({
   /** What is agreed to by saving; null for guests, who have no wallet to save into. */
   notice: z.strictObject({ id: z.uuid(), text: z.string(), optInText: z.string() }).nullable(),
   isGuest: z.boolean(),
+  /** Whether it is open to them by the link in a mail alone. */
+  byLink: z.boolean(),
   /** False when Stripe could not be asked: what is shown is what we know. */
   stripeAnswered: z.boolean(),
 })
@@ -124,6 +128,8 @@ export const returnedPaymentDto = z.strictObject({
   items: z.array(z.strictObject({ description: z.string(), quantity: z.int(), unitAmount: z.int() })),
   /** The permission that came of it, once the method is saved. */
   savedMandateId: z.uuid().nullable(),
+  /** What was saved, while it is connected. */
+  savedMethod: z.strictObject({ id: z.uuid(), isDefault: z.boolean() }).nullable(),
   /** Whether the opt-in was ticked and the method is still to be saved. */
   isSaving: z.boolean(),
   /** Whether a saved method that was tried is no longer connected. */

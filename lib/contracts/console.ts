@@ -84,6 +84,20 @@ export const consolePaymentDetailDto = consolePaymentDto.extend({
   refunds: z.array(refundDto),
   disputes: z.array(disputeDto),
   mandateId: z.uuid().nullable(),
+  /** What is done about a charge that was declined while its customer was away; null where none was. */
+  recovery: z
+    .strictObject({
+      /** When the message to the customer was sent; null while it is on its way. */
+      messageSentAt: z.iso.datetime().nullable(),
+      /** Whether there is one: a customer without an address is told on our pages alone. */
+      hasMessage: z.boolean(),
+      /** Further tries that were made. */
+      tries: z.int(),
+      /** When the next one is made; null when there is none. */
+      nextTryAt: z.iso.datetime().nullable(),
+      isTrying: z.boolean(),
+    })
+    .nullable(),
   /** Why the worker could not finish the last time, and how often it has tried. */
   job: z
     .strictObject({ id: z.uuid(), attempts: z.int(), lastError: z.string().nullable(), isWaiting: z.boolean() })
@@ -117,6 +131,7 @@ export const deadLetterDto = z.strictObject({
     'notify',
     'fulfil',
     'adopt_method',
+    'retry',
     'event',
   ]),
   /** The id of the row it is about; for an event, the object's id at Stripe. */

@@ -12,6 +12,10 @@ export const orderPaymentDto = z.strictObject({
   /** amazon_pay or card; null until Stripe told it. */
   methodType: z.string().nullable(),
   mandateId: z.uuid().nullable(),
+  /** Whether the shop charges it by itself; else it is the customer’s own. */
+  offSession: z.boolean(),
+  /** When the shop tries again to charge it; null when it does not. */
+  nextTryAt: z.iso.datetime().nullable(),
   /** What was charged in the end, in minor units; null until something was. */
   amountReceived: z.int().nullable(),
   /** When a hold ends by itself; null where nothing is held. */

@@ -14,6 +14,18 @@ const stripeKey = (prefixes: string[]) =>
     message: `must start with ${prefixes.join(' or ')}`,
   })
 
+// Hours from one decline to the next try, such as 24,72,168. Without it nothing is tried again.
+const retryHours = z
+  .string()
+  .default('')
+  .transform((list) => (list === '' || list === 'none' ? [] : list.split(',').map((hours) => hours.trim())))
+  .pipe(
+    z
+      .array(z.string().regex(/^[1-9]\d{0,2}$/, 'must be whole hours from 1 to 999 such as 24,72,168, or none'))
+      .max(10, 'must have at most 10 waits'),
+  )
+  .transform((list) => list.map(Number))
+
 const schema = z
   .object({
     APP_ORIGIN: origin,
@@ -39,6 +51,7 @@ const schema = z
     SMTP_URL: z.url({ protocol: /^smtps?$/, message: 'must be an smtp:// or smtps:// address' }).optional(),
     // Without it mails come from no-reply at the host of APP_ORIGIN.
     MAIL_FROM: z.email('must be an e-mail address such as orders@rides.example').optional(),
+    CHARGE_RETRY_HOURS: retryHours,
     CRON_SECRET: z.string().min(16).optional(),
     // Stripe's own limits: https://docs.stripe.com/rate-limits.
     STRIPE_RATE_LIMIT: z.coerce.number('must be a whole number').int().min(1).max(10_000),

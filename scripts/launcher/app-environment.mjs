@@ -7,14 +7,13 @@ export const APP_VARIABLES = [
   ...['APP_ORIGIN', 'PORT', 'DATABASE_URL', 'DATA_DIR', 'SANDBOX_PORT', 'LOG_LEVEL', 'SMTP_URL', 'MAIL_FROM'],
   ...['STRIPE_SECRET_KEY', 'STRIPE_PUBLISHABLE_KEY', 'STRIPE_WEBHOOK_SECRET', 'STRIPE_API_BASE', 'STRIPE_JS_URL'],
   ...['STRIPE_CUSTOMER_MODEL', 'STRIPE_ACCOUNTS_VERSION', 'STATEMENT_DESCRIPTOR', 'MERCHANT_NAME', 'MERCHANT_COUNTRY'],
-  ...['AUTH_SECRET', 'CRON_SECRET', 'TRUSTED_PROXY_HOPS', 'STRIPE_RATE_LIMIT'],
+  ...['AUTH_SECRET', 'CRON_SECRET', 'TRUSTED_PROXY_HOPS', 'STRIPE_RATE_LIMIT', 'CHARGE_RETRY_HOURS'],
 ]
 
 /** What a demo says about its merchant, where nothing else is said. */
 export const DEMO_MERCHANT = {
   MERCHANT_NAME: 'Rocket Rides',
   MERCHANT_COUNTRY: 'US',
-  STATEMENT_DESCRIPTOR: 'ROCKET RIDES',
 }
 
 /** The keys of one world of the sandbox. @param {string} suffix */
@@ -43,6 +42,7 @@ export function appEnvironment({ variables, origin, databaseUrl, stripe, secrets
     TRUSTED_PROXY_HOPS: '0',
     // Of the 25 requests a second that Stripe's sandboxes take; the rest is for people.
     STRIPE_RATE_LIMIT: '20',
+    CHARGE_RETRY_HOURS: '24,72,168',
     LOG_LEVEL: 'info',
     AUTH_SECRET: secrets.authSecret,
     CRON_SECRET: secrets.cronSecret,

@@ -24,6 +24,10 @@ const RULES = {
     fits: (value) => /^([1-9]\d{0,3}|10000)$/.test(value),
     is: 'a whole number of requests a second from 1 to 10000',
   },
+  CHARGE_RETRY_HOURS: {
+    fits: (value) => value === 'none' || /^ *[1-9]\d{0,2} *(, *[1-9]\d{0,2} *){0,9}$/.test(value),
+    is: 'up to ten waits in whole hours such as 24,72,168, or none',
+  },
   SMTP_URL: { fits: (value) => URL.canParse(value), is: 'an address such as smtp://mail.example:587', secret: true },
   STRIPE_CUSTOMER_MODEL: { fits: (value) => value === 'customer', is: '"customer", the only one built so far' },
   LOG_LEVEL: { fits: (value) => LEVELS.includes(value), is: `one of ${LEVELS.join(', ')}` },

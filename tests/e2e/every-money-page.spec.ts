@@ -130,7 +130,7 @@ test.describe('every page about money looks right and is accessible', () => {
     }).toPass()
     await look(page, 'mailbox')
 
-    const kinds = ['confirm', 'capture', 'cancel', 'refund', 'notify', 'fulfil', 'adopt_method']
+    const kinds = ['confirm', 'capture', 'cancel', 'refund', 'notify', 'fulfil', 'adopt_method', 'retry']
     const ids = kinds.map(() => randomUUID())
     for (const [at, kind] of kinds.entries())
       await database.rows(

@@ -206,7 +206,7 @@ describe('there is nothing to pay', () => {
 
   it('where the shop charges the customer itself', async () => {
     const customer = await customerWithMethod()
-    await control.outcomes({ nextOffSession: 'decline' })
+    await control.outcomes({ nextOffSession: 'processing' })
     const paymentId = await charge(await newMerchant(), customer.id)
     const { orderId } = await paymentRow(paymentId)
     const own = { id: orderId, cookie: await signedIn(customer), customerId: customer.id }

@@ -10,6 +10,9 @@ import { env } from '@/lib/server/env'
 import { currentNotice } from '@/lib/server/mandates/current-notice'
 import { syncPayment } from '@/lib/server/payments/sync-payment'
 
+// Read when the first request is made.
+process.env.STATEMENT_DESCRIPTOR = 'ROCKET RIDES'
+
 beforeEach(freshWorld)
 
 describe('a shop with a statement descriptor of its own', () => {

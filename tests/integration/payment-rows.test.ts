@@ -126,6 +126,7 @@ describe('a reading of Stripe that comes late', () => {
     charge: null,
     rereadMethod: false,
     mail: null,
+    decline: null,
     isPaid: false,
     paidWith: null,
   }

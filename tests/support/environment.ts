@@ -17,6 +17,7 @@ const COMPLETE = {
   CRON_SECRET: 'sixteen-characters',
   TRUSTED_PROXY_HOPS: '0',
   STRIPE_RATE_LIMIT: '20',
+  CHARGE_RETRY_HOURS: '24,72,168',
   LOG_LEVEL: 'info',
 }
 

@@ -40,6 +40,10 @@ const WRONG: [Variable, value: string][] = [
   ['AUTH_SECRET', 'short'],
   ['SMTP_URL', 'mail'],
   ['CRON_SECRET', 'short'],
+  ['CHARGE_RETRY_HOURS', 'soon'],
+  ['CHARGE_RETRY_HOURS', '24,,72'],
+  ['CHARGE_RETRY_HOURS', '0'],
+  ['CHARGE_RETRY_HOURS', '1,2,3,4,5,6,7,8,9,10,11'],
   ['TRUSTED_PROXY_HOPS', 'two'],
   ['TRUSTED_PROXY_HOPS', '-1'],
   ['TRUSTED_PROXY_HOPS', '1.5'],
@@ -83,6 +87,14 @@ describe('a process', () => {
 
   it('never repeats a secret in its complaint', async () => {
     expect(await complaint({ STRIPE_SECRET_KEY: 'oops_canary', AUTH_SECRET: 'canary' })).not.toContain('canary')
+  })
+
+  it.each([
+    [undefined, []],
+    ['none', []],
+    ['24, 72,168', [24, 72, 168]],
+  ])('takes %s as the waits between tries %j', async (given, hours) => {
+    expect((await read({ CHARGE_RETRY_HOURS: given })).CHARGE_RETRY_HOURS).toEqual(hours)
   })
 
   it('takes several webhook secrets while one is being rolled', async () => {

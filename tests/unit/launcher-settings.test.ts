@@ -73,6 +73,11 @@ describe('a wrong variable', () => {
       'Germany',
       'MERCHANT_COUNTRY should be a country code of two capital letters such as US, but is "Germany".',
     ],
+    [
+      'CHARGE_RETRY_HOURS',
+      '24;72',
+      'CHARGE_RETRY_HOURS should be up to ten waits in whole hours such as 24,72,168, or none, but is "24;72".',
+    ],
     ['TRUSTED_PROXY_HOPS', 'x', 'TRUSTED_PROXY_HOPS should be a whole number from 0 to 10, but is "x".'],
     ['TRUSTED_PROXY_HOPS', '11', 'TRUSTED_PROXY_HOPS should be a whole number from 0 to 10, but is "11".'],
     ['LOG_LEVEL', 'fatal', 'LOG_LEVEL should be one of debug, info, warn, error, silent, but is "fatal".'],

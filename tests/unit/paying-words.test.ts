@@ -10,7 +10,8 @@ import { PAYMENT_STATES, type PaymentState } from '@/lib/domain/payment-status'
 
 const PAYMENT: ReturnedPaymentDto = {
   ...{ id: '', orderId: '', state: 'needs_customer', amount: 2400, currency: 'usd', amountReceived: null },
-  ...{ captureBefore: null, methodType: null, email: null, funding: null, items: [], savedMandateId: null },
+  ...{ captureBefore: null, methodType: null, email: null, funding: null, items: [] },
+  ...{ savedMandateId: null, savedMethod: null },
   ...{ isSaving: false, lostMethod: false, continueUrl: null, mailsTo: null, stripeAnswered: true },
 }
 
@@ -77,7 +78,15 @@ describe('what is said above an order that is to be paid', () => {
   })
 
   function checkout(state: PaymentState) {
-    const payment = { id: '', state, clientSecret: null, returnUrl: '', continueUrl: null, saves: false }
+    const payment = {
+      id: '',
+      state,
+      clientSecret: null,
+      returnUrl: '',
+      continueUrl: null,
+      saves: false,
+      onlyAmazonPay: false,
+    }
     return { payment, stripeAnswered: true } satisfies Pick<CheckoutDto, 'payment' | 'stripeAnswered'>
   }
 })
@@ -103,7 +112,16 @@ describe('what an order says was paid with', () => {
   })
 
   function orderPaidWith(methodType: string | null): OrderDto {
-    const payment = { id: '', state: 'paid', funding: null, email: null, methodType, mandateId: null } as const
+    const payment = {
+      id: '',
+      state: 'paid',
+      funding: null,
+      email: null,
+      methodType,
+      mandateId: null,
+      offSession: false,
+      nextTryAt: null,
+    } as const
     const money = { amount: 2400, currency: 'usd', isHold: false }
     const payments = [{ ...payment, amountReceived: 2400, captureBefore: null, refunds: [] }]
     return { id: '', ...money, state: 'paid', placedAt: '', fulfilment: null, items: [], payments, timeline: [] }

@@ -12,7 +12,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { StripeJsScript } from '@/components/wallet/stripe-js-script'
 import { pageQuery } from '@/lib/contracts/search'
 import { idParams } from '@/lib/contracts/setups'
-import { requireBuyerOrSignIn } from '@/lib/server/auth/buyer'
+import { requirePayerOrSignIn } from '@/lib/server/auth/payer'
 import { shellProps } from '@/lib/server/auth/shell'
 import { viewCheckout } from '@/lib/server/checkout/view-checkout'
 import { stripeBrowserSettings } from '@/lib/server/stripe/browser-settings'
@@ -23,8 +23,8 @@ export const metadata: Metadata = { title: 'Checkout' }
 export default async function CheckoutPage({ params, searchParams }: PageProps<'/checkout/[orderId]'>) {
   const { orderId } = await params
   const { problem } = pageQuery.parse(await searchParams)
-  const buyer = await requireBuyerOrSignIn(`/checkout/${orderId}`)
-  const checkout = idParams.safeParse({ id: orderId }).success ? await viewCheckout(orderId, buyer) : null
+  const payer = await requirePayerOrSignIn(orderId, `/checkout/${orderId}`)
+  const checkout = idParams.safeParse({ id: orderId }).success ? await viewCheckout(orderId, payer) : null
   if (!checkout) notFound()
   const { order, payment } = checkout
   if (payment && isDone(payment.state)) redirect(`/return/${payment.id}`)
@@ -39,7 +39,10 @@ export default async function CheckoutPage({ params, searchParams }: PageProps<'
     <div>
       <ReloadWhenKept />
       <StripeJsScript src={scriptUrl} nonce={nonce} />
-      <PageHeader title="Checkout" back={{ href: `/orders/${order.id}`, label: 'Your order' }} />
+      <PageHeader
+        title="Checkout"
+        {...(!checkout.byLink && { back: { href: `/orders/${order.id}`, label: 'Your order' } })}
+      />
       <ProblemNote problem={notes.problem} paying />
       {payment && hasAnswer(payment.state) && <ForgetPaying orderId={order.id} />}
       {note && (
@@ -56,7 +59,7 @@ export default async function CheckoutPage({ params, searchParams }: PageProps<'
         <div className="lg:col-start-1 lg:row-span-2 lg:row-start-1">
           <CheckoutBody
             checkout={checkout}
-            canSignIn={buyer.customer === null}
+            canSignIn={payer.customer === null}
             merchant={merchant}
             publishableKey={publishableKey}
             testMode={testMode}

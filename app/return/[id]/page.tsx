@@ -6,7 +6,7 @@ import { SetupOutcome } from '@/components/return/setup-outcome'
 import { SignInToSee } from '@/components/return/sign-in-to-see'
 import { sessionQuery } from '@/lib/contracts/search'
 import { idParams } from '@/lib/contracts/setups'
-import { currentBuyer } from '@/lib/server/auth/buyer'
+import { currentPayer } from '@/lib/server/auth/payer'
 import { currentViewer } from '@/lib/server/auth/session'
 import { stateOf } from '@/lib/server/payment-methods/dto'
 import { watchSetup } from '@/lib/server/payment-methods/watch-setup'
@@ -17,13 +17,13 @@ export const metadata: Metadata = { title: 'Back from Amazon' }
 /** The one page customers come back to. It only reads: opening it again, twice or later has no second effect. */
 export default async function ReturnPage({ params, searchParams }: PageProps<'/return/[id]'>) {
   const { id } = await params
-  const buyer = await currentBuyer()
-  // Before any look-up, so that it is the same for every id.
-  if (!buyer && !(await currentViewer())) return <SignInToSee next={`/return/${id}`} />
-  if (!buyer || !idParams.safeParse({ id }).success) notFound()
-  const payment = await watchReturn(id, buyer)
+  const payer = await currentPayer()
+  const isOfId = idParams.safeParse({ id }).success
+  const payment = payer && isOfId ? await watchReturn(id, payer) : null
   if (payment) return <PaymentOutcome payment={payment} />
-  const watched = buyer.customer && (await watchSetup(id, buyer.customer.id))
+  // The same for every id, whether there is such a payment or not.
+  if (!payer?.customerIds.length && !(await currentViewer())) return <SignInToSee next={`/return/${id}`} />
+  const watched = payer?.customer && isOfId ? await watchSetup(id, payer.customer.id) : null
   if (!watched) notFound()
   const { setup, redirectUrl, stripeAnswered } = watched
   const { session_id: cameFrom } = sessionQuery.parse(await searchParams)

@@ -2,7 +2,7 @@ import 'server-only'
 import { db, transaction, type Transaction } from '../db'
 import type { ChargeBatchLine } from '../generated/client'
 import type { LeasedJob } from '../jobs/store'
-import { fileCharge } from '../payments/store'
+import { fileCharge } from '../charges/store'
 
 type Budget = {
   /** Requests to Stripe a second, all workers together. */

@@ -17,25 +17,30 @@ export async function findCandidates(names: readonly string[], account: Account)
   const lower = names.map((name) => name.toLowerCase())
   const ids = lower.filter((name) => UUID.test(name))
   const rows = await db().$queryRaw<CandidateRow[]>`
-    select c.id, lower(u.email) as email, c.stripe_customer_id as "stripeCustomerId",
-      m.status, m.stripe_account_id as "stripeAccountId", m.livemode,
+    select c.id, case when c.joined_at is null then lower(u.email) end as email, c.stripe_customer_id as "stripeName",
+      m.stripe_customer_id as "stripeCustomerId", m.status, m.stripe_account_id as "stripeAccountId", m.livemode,
       exists (
         select 1 from mandates where payment_method_id = m.id and status = 'active' and usage = 'off_session'
       ) as "isAllowed"
     from customers c
     left join users u on u.id = c.user_id
-    left join payment_methods m on m.customer_id = c.id and m.is_default
+    -- The account's default, which may have been saved by a guest who joined it.
+    left join lateral (
+      select payment_methods.*, stripe_customer_id
+      from payment_methods join customers owner on owner.id = customer_id
+      where is_default and (owner.id = c.id or owner.user_id = c.user_id)
+    ) m on true
     where c.id in (
       select id from customers where id = any(${ids}::uuid[])
       union select id from customers where stripe_customer_id = any(${names})
       union select customers.id from users join customers on user_id = users.id where lower(users.email) = any(${lower})
     )`
   const known = new Map<string, Candidate>()
-  for (const { id, email, stripeCustomerId, status, stripeAccountId, livemode, isAllowed } of rows) {
+  for (const { id, email, stripeName, stripeCustomerId, status, stripeAccountId, livemode, isAllowed } of rows) {
     const method =
       status && stripeAccountId && livemode !== null ? { status, stripeAccountId, livemode, isAllowed } : null
     const candidate = { customerId: id, whyNot: whyNotChargeable({ stripeCustomerId, method, account }) }
-    for (const name of [id, email, stripeCustomerId?.toLowerCase()]) if (name) known.set(name, candidate)
+    for (const name of [id, email, stripeName?.toLowerCase()]) if (name) known.set(name, candidate)
   }
   return known
 }
@@ -45,6 +50,9 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 type CandidateRow = {
   id: string
   email: string | null
+  /** The Stripe Customer it may be named by. */
+  stripeName: string | null
+  /** Whom the default method hangs on. */
   stripeCustomerId: string | null
   status: 'active' | 'removing' | 'detached' | null
   stripeAccountId: string | null

@@ -16,7 +16,13 @@ export function toPaidDto({ payment, redirectUrl }: Paid): PaidDto {
   return { paymentId: payment.id, state: paymentState(payment), next: redirectUrl ?? returnUrl(payment.id) }
 }
 
-type Seen = { continueUrl: string | null; stripeAnswered: boolean; isAsked: boolean }
+type Seen = {
+  continueUrl: string | null
+  stripeAnswered: boolean
+  isAsked: boolean
+  /** It is shown to somebody who has nothing but the link in a mail. */
+  byLink: boolean
+}
 
 const WAITING: readonly PaymentState[] = ['starting', 'open', 'declined', 'expired', 'refused']
 
@@ -25,10 +31,11 @@ const WAITING: readonly PaymentState[] = ['starting', 'open', 'declined', 'expir
  * whether it is charged, whatever the last try came to.
  */
 export function toReturnedPaymentDto(row: ReturnRow, seen: Seen): ReturnedPaymentDto {
-  const { continueUrl, stripeAnswered, isAsked } = seen
+  const { continueUrl, stripeAnswered, isAsked, byLink } = seen
   const state = paymentState(row)
   const { order, paymentMethod, mandates, fundingBrand: brand, fundingLast4: last4 } = row
-  const saved = mandates.find(({ activatedAt }) => activatedAt !== null)
+  const saved = byLink ? undefined : mandates.find(({ activatedAt }) => activatedAt !== null)
+  const method = saved && paymentMethod?.status === 'active' ? paymentMethod : null
   const failed = row.failure !== null
   return {
     id: row.id,
@@ -39,14 +46,15 @@ export function toReturnedPaymentDto(row: ReturnRow, seen: Seen): ReturnedPaymen
     amountReceived: row.amountReceived,
     captureBefore: row.captureBefore?.toISOString() ?? null,
     methodType: row.methodType,
-    email: paymentMethod?.email ?? null,
+    email: byLink ? null : (paymentMethod?.email ?? null),
     funding: brand && last4 ? { brand, last4 } : null,
     items: order.items.map(({ description, quantity, unitAmount }) => ({ description, quantity, unitAmount })),
     savedMandateId: saved?.id ?? null,
+    savedMethod: method && { id: method.id, isDefault: method.isDefault },
     isSaving: mandates.some(({ status }) => status === 'pending'),
     lostMethod: failed && paymentMethod !== null && paymentMethod.status !== 'active',
     continueUrl,
-    mailsTo: order.customer.user?.email ?? order.email,
+    mailsTo: byLink ? null : (order.customer.user?.email ?? order.email),
     stripeAnswered,
   }
 }

@@ -11,7 +11,7 @@ import { findPayment, type FoundPayment, renewKey } from '../payments/store'
 import { type Synced, syncOpenPayment } from '../payments/sync-payment'
 import { classOf, isMissingCustomer, isStoredFailure, wordsOf } from '../stripe/errors'
 import type { OpenPaymentIntent } from '../stripe/payment-intent-snapshot'
-import { createPaymentIntent, setSaving } from '../stripe/payment-intents'
+import { allowCard, createPaymentIntent, setSaving } from '../stripe/payment-intents'
 import { requireSameAccount } from '../stripe/same-account'
 import { notPayable } from './start-payment'
 
@@ -34,7 +34,15 @@ export async function openPayment(paymentId: string, made: FoundPayment | null =
   }
   // Nothing was agreed to when it was made. Whoever does so meanwhile tells Stripe themselves.
   if (made && !intent.snapshot.savesMethod) return { payment, intent }
-  return { payment, intent: await alignSaving(payment, intent) }
+  return { payment, intent: await alignSaving(payment, await alignMethods(payment, intent)) }
+}
+
+// An intent that was made to charge a saved method takes nothing else. One with a statement descriptor stays so: Stripe refuses
+// the descriptor where cards are allowed, and documents no way to take it off again.
+async function alignMethods(payment: FoundPayment, intent: OpenPaymentIntent): Promise<OpenPaymentIntent> {
+  const { allowsCard, stripePaymentIntentId } = intent.snapshot
+  if (allowsCard || payment.statementDescriptor !== null) return intent
+  return allowCard({ stripePaymentIntentId, idempotencyKey: `allow_card:${payment.id}:${newId()}` })
 }
 
 // Null when there is an intent already.

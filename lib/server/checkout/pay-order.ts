@@ -39,6 +39,8 @@ export async function payOrder(pay: PayOrder): Promise<Paid> {
 async function askOnce(pay: PayOrder) {
   const { idempotencyKey: key, paymentMethodId = null, orderId, save } = pay
   const attempt = await attemptOf(pay)
+  // Whoever has nothing but a mail's link, or a guest's cookie, may pay the order, but not with what its customer has saved.
+  if (paymentMethodId && pay.buyer.customer?.id !== attempt.order.customerId) throw methodUnavailable()
   const bodyHash = createHash('sha256').update(JSON.stringify({ orderId, paymentMethodId, save })).digest('hex')
   const idempotency = { route: ROUTE, key, bodyHash }
   const earlier = await findEarlier(attempt.order.customerId, idempotency)
@@ -50,7 +52,7 @@ async function askOnce(pay: PayOrder) {
   // The same request may have come in twice at once: whatever the other one filed is the answer to both.
   const first = await findEarlier(attempt.order.customerId, idempotency)
   if (first) return first
-  if (asked === 'no_method') throw new AppError('method_unavailable', 'This saved Amazon Pay can’t be used any more.')
+  if (asked === 'no_method') throw methodUnavailable()
   if (asked) throw notPayable(asked)
   throw new Error(`The request that used key ${key} first has left nothing.`)
 }
@@ -70,6 +72,10 @@ async function findEarlier(actorId: string, idempotency: PayAttempt['idempotency
   if (!request) return null
   if (request.bodyHash === idempotency.bodyHash) return { paymentId: request.resultId, job: null }
   throw new AppError('idempotency_key_reused', 'This Idempotency-Key was used with another request.')
+}
+
+function methodUnavailable(): AppError {
+  return new AppError('method_unavailable', 'This saved Amazon Pay can’t be used any more.')
 }
 
 async function waitForOthers(paymentId: string): Promise<void> {

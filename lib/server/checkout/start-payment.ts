@@ -1,21 +1,22 @@
 import 'server-only'
 import type { StartPaymentBody } from '@/lib/contracts/checkout'
 import { AppError } from '@/lib/domain/errors'
-import type { Buyer } from '../auth/buyer'
+import type { Payer } from '../auth/payer'
 import { addSeconds } from '../clock'
 import { stripeCustomerOf } from '../customers/ensure-stripe-customer'
 import { requireCurrentNotice } from '../mandates/current-notice'
 import { newId } from '../new-id'
+import { findOrderToPay } from '../orders/store'
 import { requireAmountTaken } from '../payments/require-amount-taken'
 import { syncPayment } from '../payments/sync-payment'
 import { stripeAccount } from '../stripe/account'
 import { classOf } from '../stripe/errors'
 import { cancelPaymentIntent } from '../stripe/payment-intents'
-import { type Attempt, type Ensured, ensurePayment, findLivePayment, findOrderToPay, type NotPayable } from './store'
+import { type Attempt, type Ensured, ensurePayment, findLivePayment, type NotPayable } from './store'
 
 export type StartPayment = StartPaymentBody & {
   orderId: string
-  buyer: Buyer
+  buyer: Payer
   /** Where the notice stood, and what is known about the browser it stood in. */
   page: string | null
   ip: string | null
@@ -40,7 +41,7 @@ export async function startPayment(start: StartPayment): Promise<Ensured> {
 /** What both ways of paying file: whose order it is, and what was agreed to. */
 export async function attemptOf(start: Omit<StartPayment, 'restart'>): Promise<Attempt> {
   const { orderId, buyer, save, page, ip, userAgent, requestId } = start
-  const order = await findOrderToPay(orderId, buyer.customerIds)
+  const order = await findOrderToPay(orderId, buyer)
   if (!order) throw new AppError('not_found', 'There is no such order.')
   requireAmountTaken(order)
   const notice = save && (await requireCurrentNotice(save.noticeId))
@@ -79,8 +80,10 @@ export function notPayable(reason: NotPayable): AppError {
 // Another way needs another intent. The old one is canceled first and read as canceled: only then can nobody pay it any more.
 async function giveUp(orderId: string): Promise<void> {
   const paymentId = await findLivePayment(orderId)
-  const payment = paymentId && (await syncPayment(paymentId))
-  if (!payment || payment.offSession || payment.status !== 'requires_action' || !payment.stripePaymentIntentId) return
+  const payment = paymentId ? await syncPayment(paymentId) : null
+  if (!payment?.stripePaymentIntentId || payment.offSession) return
+  // Waiting at Amazon, or unable to take anything else.
+  if (payment.status !== 'requires_action' && payment.statementDescriptor === null) return
   try {
     await cancelPaymentIntent(payment.stripePaymentIntentId, `cancel:${payment.id}:${newId()}`, 'requested_by_customer')
   } catch (error) {

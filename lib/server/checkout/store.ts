@@ -1,35 +1,14 @@
 import 'server-only'
 import { orderState } from '@/lib/domain/payment-status'
-import { businessTime } from '../clock'
-import { lockCustomer, type MappedCustomer } from '../customers/store'
+import type { Payer } from '../auth/payer'
+import { lockCustomer } from '../customers/store'
 import { db, named, statement, transaction, type Transaction } from '../db'
-import type { Order, Payment, Prisma } from '../generated/client'
+import type { Payment, Prisma } from '../generated/client'
 import { insertLeasedJob, type LeasedJob } from '../jobs/store'
 import { endPendingMandate, findPendingMandate, insertPendingMandate, type MandateNotice } from '../mandates/store'
 import { newId } from '../new-id'
+import { type OwnOrder, payableBy } from '../orders/store'
 import { audit, type FoundPayment } from '../payments/store'
-
-export type OwnOrder = Pick<Order, 'id' | 'customerId' | 'amount' | 'currency' | 'captureMethod'>
-
-/** An order that belongs to one of these customers, with whose account that is (null for a guest); or null. */
-export async function findOwnOrder(id: string, customerIds: string[]) {
-  const include = { customer: { select: { userId: true } } }
-  return db().order.findFirst({ where: { id, customerId: { in: customerIds } }, include })
-}
-
-export type OrderToPay = OwnOrder & { customer: MappedCustomer; now: Date }
-
-/** The same with whose it is, and the time by the business clock. */
-export async function findOrderToPay(id: string, customerIds: string[]): Promise<OrderToPay | null> {
-  const [row] = await db().$queryRaw<object[]>`
-    select orders.*, user_id, joined_at, stripe_customer_id, stripe_account_id, livemode, stripe_try, ${businessTime()} as now
-    from orders join customers on customers.id = customer_id
-    where orders.id = ${id}::uuid and customer_id = any(${customerIds}::uuid[])`
-  if (!row) return null
-  // These are the columns of that statement.
-  const order = named(row) as OwnOrder & Omit<MappedCustomer, 'id'> & { now: Date }
-  return { ...order, customer: { ...order, id: order.customerId } }
-}
 
 /** What was agreed to about saving, as it stood on the page; null when nothing is to be saved. */
 export type Agreement = {
@@ -69,6 +48,7 @@ export async function ensurePayment(attempt: Attempt): Promise<Ensured | NotPaya
     const hindrance = await (payment ? hindranceOf(tx, payment) : releaseOf(tx, attempt.order))
     if (hindrance) return hindrance
     const { id: paymentId } = payment ?? (await insertFirst(tx, attempt))
+    if (payment) await takeOver(tx, payment, attempt)
     await agree(tx, paymentId, attempt)
     // While it is open it is looked after for another day.
     if (payment) await wake(tx, paymentId, attempt.nextSyncAt)
@@ -102,9 +82,11 @@ export async function askConfirm(attempt: PayAttempt): Promise<Asked | NotPayabl
     if (hindrance === 'at_amazon' && live) return { paymentId: live.id, job: null }
     if (hindrance) return hindrance
     const payment = live ?? (await insertFirst(tx, attempt))
+    await takeOver(tx, payment, attempt)
     await agree(tx, payment.id, attempt)
     // Another try is another call: the key of the last one has brought its answer.
-    const number = payment.confirmAskedAt ? Number(payment.confirmKey.split(':').at(-1)) + 1 : 1
+    const isFirst = payment.confirmAskedAt === null && !payment.offSession && payment.failure === null
+    const number = isFirst ? 1 : Number(payment.confirmKey.split(':').at(-1)) + 1
     await tx.payment.update({
       where: { id: payment.id },
       data: {
@@ -139,11 +121,27 @@ async function livePayment(tx: Transaction, { id: orderId }: OwnOrder): Promise<
 async function hindranceOf(tx: Transaction, payment: Payment): Promise<NotPayable | null> {
   const state = orderState([payment])
   if (state === 'paid' || state === 'refunded' || state === 'authorized') return 'paid'
-  if (payment.offSession) return 'charged_elsewhere'
+  if (payment.offSession && !isTakable(payment)) return 'charged_elsewhere'
   if (payment.status === 'processing') return 'in_progress'
   if (payment.status === 'requires_action') return 'at_amazon'
-  const isAsked = { subjectId: payment.id, kind: 'confirm', dueAt: { not: null } } as const
-  return payment.asked || (await tx.job.count({ where: isAsked })) > 0 ? 'in_progress' : null
+  return payment.asked || (await tx.job.count({ where: isAsked(payment.id) })) > 0 ? 'in_progress' : null
+}
+
+// A charge that the shop's own tries have not brought: its customer may pay it, with the same intent.
+function isTakable({ status, failure }: Payment): boolean {
+  return failure === 'declined' && (status === 'requires_payment_method' || status === 'requires_confirmation')
+}
+
+/**
+ * Makes it the customer's own payment, behind the lock on its order; further tries of the shop's stay as they are. It cannot
+ * be made anything else again (trigger).
+ */
+async function takeOver(tx: Transaction, { id, offSession }: Payment, attempt: Attempt): Promise<void> {
+  if (!offSession) return
+  const { nextSyncAt, now } = attempt
+  const data = { offSession: false, nextSyncAt, syncCount: 0, version: { increment: 1 } }
+  await tx.payment.update({ where: { id }, data })
+  await audit(tx, { paymentId: id, action: 'payment.take_over', at: now, ...actorOf(attempt) })
 }
 
 // What was reserved for an order and released is over: the shop has given the order up, or let its time pass.
@@ -226,9 +224,13 @@ export async function findLivePayment(orderId: string): Promise<string | null> {
   return (await db().payment.findFirst({ where, select: { id: true } }))?.id ?? null
 }
 
-/** Whether a payment's own command is still under way. */
+/** Whether a payment is being confirmed by us, for its customer or as a further try of the shop's. */
 export async function isConfirming(paymentId: string): Promise<boolean> {
-  return (await db().job.count({ where: { subjectId: paymentId, kind: 'confirm', dueAt: { not: null } } })) > 0
+  return (await db().job.count({ where: isAsked(paymentId) })) > 0
+}
+
+function isAsked(subjectId: string): Prisma.JobWhereInput {
+  return { subjectId, kind: { in: ['confirm', 'retry'] }, dueAt: { not: null } }
 }
 
 /** Saved methods that a customer may pay with now, the default first. */
@@ -250,7 +252,7 @@ const FOR_RETURN = {
 } satisfies Prisma.PaymentInclude
 export type ReturnRow = Prisma.PaymentGetPayload<{ include: typeof FOR_RETURN }>
 
-/** A payment of one of these customers with all that its return page shows, or null. */
-export async function findReturn(id: string, customerIds: string[]): Promise<ReturnRow | null> {
-  return db().payment.findFirst({ where: { id, customerId: { in: customerIds } }, include: FOR_RETURN })
+/** A payment of an order that this person may pay, with all that its return page shows, or null. */
+export async function findReturn(id: string, payer: Payer): Promise<ReturnRow | null> {
+  return db().payment.findFirst({ where: { id, order: payableBy(payer) }, include: FOR_RETURN })
 }

@@ -1,37 +1,39 @@
 import 'server-only'
 import type { CheckoutDto } from '@/lib/contracts/checkout'
 import { paymentState } from '@/lib/domain/payment-status'
-import type { Buyer } from '../auth/buyer'
+import type { Payer } from '../auth/payer'
 import { addSeconds, businessNow } from '../clock'
 import { causesOf, log } from '../logger'
 import { currentNotice } from '../mandates/current-notice'
 import { pendingMandate } from '../mandates/store'
+import { findOwnOrder } from '../orders/store'
 import { viewOrder } from '../orders/view-order'
 import { methodLabelOf, returnUrl } from '../payment-methods/dto'
 import { findPayment } from '../payments/store'
 import { syncOpenPayment } from '../payments/sync-payment'
-import { findLivePayment, findOwnOrder, listUsableMethods, wakePayment } from './store'
+import { findLivePayment, listUsableMethods, wakePayment } from './store'
 
 /**
  * Everything the checkout page shows of an order, with the secret to confirm with, read from Stripe for this one rendering.
  * It makes nothing: an intent is made by POST alone. Null when the order is nobody's they are. Stripe being away is not an
  * error here: then there is no secret.
  */
-export async function viewCheckout(orderId: string, buyer: Buyer): Promise<CheckoutDto | null> {
-  const [order, own] = await Promise.all([
-    viewOrder(orderId, buyer.customerIds),
-    findOwnOrder(orderId, buyer.customerIds),
-  ])
-  if (!order || !own) return null
+export async function viewCheckout(orderId: string, payer: Payer): Promise<CheckoutDto | null> {
+  const own = await findOwnOrder(orderId, payer)
+  const order = own && (await viewOrder(orderId, [own.customerId]))
+  if (!order) return null
   const paymentId = await findLivePayment(orderId)
-  const isOwner = buyer.customer !== null && buyer.customer.userId === own.customer.userId
+  const isOwner = payer.customer !== null && payer.customer.userId === own.customer.userId
+  // Whoever has nothing but a link learns what is to be paid, and nothing of what came before.
+  const byLink = !payer.customerIds.includes(own.customerId)
   const [seen, methods, notice] = await Promise.all([
     paymentId ? viewPayment(paymentId) : { payment: null, stripeAnswered: true },
     isOwner ? listUsableMethods(own.customerId) : [],
     isOwner ? currentNotice() : null,
   ])
   return {
-    order,
+    order: byLink ? { ...order, payments: [], timeline: [] } : order,
+    byLink,
     methods: methods.map(({ id, isDefault, ...method }) => ({ id, isDefault, ...methodLabelOf(method) })),
     notice: notice && { id: notice.id, text: notice.text, optInText: notice.optInText },
     isGuest: !isOwner,
@@ -50,7 +52,9 @@ async function viewPayment(id: string): Promise<Seen> {
   if (!payment) throw new Error(`Payment ${id} disappeared.`)
   const state = paymentState(payment)
   const intent = synced?.intent
-  const canPay = !payment.offSession && PAYABLE.includes(state) && intent?.snapshot.offers.includes('amazon_pay')
+  const takesCard = intent?.snapshot.allowsCard || payment.statementDescriptor !== null
+  const takesAmazonPay = intent?.snapshot.offers.includes('amazon_pay')
+  const canPay = !payment.offSession && PAYABLE.includes(state) && takesAmazonPay && takesCard
   return {
     stripeAnswered: synced !== null,
     payment: {
@@ -60,6 +64,7 @@ async function viewPayment(id: string): Promise<Seen> {
       returnUrl: returnUrl(id),
       continueUrl: state === 'needs_customer' ? (intent?.redirectUrl ?? null) : null,
       saves: pending !== null,
+      onlyAmazonPay: payment.statementDescriptor !== null,
     },
   }
 }

@@ -81,7 +81,7 @@ export function toHoldDto(payment: ListedPayment): HoldDto | null {
 /** The same with everything the merchant's people may want to know. */
 export function toConsolePaymentDetailDto(
   payment: ListedPayment,
-  { job, history, disputes, now }: Around,
+  { job, history, disputes, mail, now }: Around,
 ): ConsolePaymentDetailDto {
   const { fee, feeCurrency } = payment
   return {
@@ -100,12 +100,20 @@ export function toConsolePaymentDetailDto(
     refunds: payment.refunds.map((refund) => toRefundDto(refund, payment.currency)),
     disputes: disputes.map(toDisputeDto),
     mandateId: mandateOf(payment),
+    recovery: payment.recovery && toRecovery(payment.recovery, mail),
     job: job ? { id: job.id, attempts: job.attempts, lastError: job.lastError, isWaiting: job.dueAt !== null } : null,
     timeline: timeline(history),
   }
 }
 
-type Around = { job: OpenJob; history: History; disputes: FoundDispute[]; now: Date }
+type Around = {
+  job: OpenJob
+  history: History
+  disputes: FoundDispute[]
+  /** The message about a failed charge. */
+  mail: { sentAt: Date | null } | null
+  now: Date
+}
 
 // Whether it really can is decided again when it is asked for; this is for the page.
 function whatCanBeDone(payment: ListedPayment, now: Date) {
@@ -121,6 +129,14 @@ function whatCanBeDone(payment: ListedPayment, now: Date) {
     refundBefore: end?.toISOString() ?? null,
     isCancelable: asked === null && stripePaymentIntentId !== null && (isHeld || waits),
   }
+}
+
+function toRecovery(
+  { tries, nextTryAt, isTrying }: NonNullable<ListedPayment['recovery']>,
+  mail: Around['mail'],
+): ConsolePaymentDetailDto['recovery'] {
+  const messageSentAt = mail?.sentAt?.toISOString() ?? null
+  return { messageSentAt, hasMessage: mail !== null, tries, nextTryAt: nextTryAt?.toISOString() ?? null, isTrying }
 }
 
 function mandateOf({ mandates, paymentMethod }: ListedPayment): string | null {

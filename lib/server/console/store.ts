@@ -59,6 +59,7 @@ const WITH_CUSTOMER = {
   mandates: true,
   refunds: { orderBy: { createdAt: 'desc' } },
   disputes: true,
+  recovery: true,
 } satisfies Prisma.PaymentInclude
 export type ListedPayment = Prisma.PaymentGetPayload<{ include: typeof WITH_CUSTOMER }>
 
@@ -103,7 +104,7 @@ export async function listHoldRows(limit: number): Promise<ListedPayment[]> {
 
 /** The command behind each payment that has not been carried out, by the payment's id. */
 export async function openCommands(paymentIds: string[]): Promise<Map<string, Job>> {
-  const kinds: JobKind[] = ['charge', 'confirm', 'capture', 'cancel']
+  const kinds: JobKind[] = ['charge', 'confirm', 'retry', 'capture', 'cancel']
   const where = { kind: { in: kinds }, subjectId: { in: paymentIds }, doneAt: null }
   return new Map((await db().job.findMany({ where })).map((job) => [job.subjectId, job]))
 }
@@ -115,6 +116,14 @@ export async function listPaymentHistory(paymentId: string, stripeIds: string[])
     db().stripeEvent.findMany({ where: { objectId: { in: stripeIds } }, orderBy: { receivedAt: 'asc' } }),
   ])
   return { ours, stripes }
+}
+
+/** The message about a failed charge, sent or not; null when nobody could be written to. */
+export async function findFailureMail(paymentId: string) {
+  return db().notification.findFirst({
+    where: { subjectId: paymentId, kind: 'charge_failed' },
+    select: { sentAt: true },
+  })
 }
 
 function containing(search: string | undefined) {

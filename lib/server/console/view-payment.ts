@@ -4,7 +4,7 @@ import { requireMerchant, type Viewer } from '../auth/session'
 import { businessNow } from '../clock'
 import { listDisputesOf } from '../disputes/store'
 import { toConsolePaymentDetailDto } from './dto'
-import { findPaymentRow, listPaymentHistory, openCommands } from './store'
+import { findFailureMail, findPaymentRow, listPaymentHistory, openCommands } from './store'
 
 /** One payment with its timeline, for the merchant's people only; null when there is none such. */
 export async function viewPayment(id: string, viewer: Viewer): Promise<ConsolePaymentDetailDto | null> {
@@ -16,11 +16,12 @@ export async function viewPayment(id: string, viewer: Viewer): Promise<ConsolePa
     ...payment.refunds.map(({ stripeRefundId }) => stripeRefundId),
     ...payment.disputes.map(({ stripeDisputeId }) => stripeDisputeId),
   ].filter((one) => one !== null)
-  const [jobs, history, disputes, now] = await Promise.all([
+  const [jobs, history, disputes, mail, now] = await Promise.all([
     openCommands([id]),
     listPaymentHistory(id, stripeIds),
     listDisputesOf(id),
+    payment.recovery && findFailureMail(id),
     businessNow(),
   ])
-  return toConsolePaymentDetailDto(payment, { job: jobs.get(id), history, disputes, now })
+  return toConsolePaymentDetailDto(payment, { job: jobs.get(id), history, disputes, mail, now })
 }

@@ -76,7 +76,7 @@ async function isCancelable(tx: Transaction, { id, status, stripePaymentIntentId
   if (stripePaymentIntentId === null || status === null || !CANCELABLE.includes(status)) return false
   const sending = {
     subjectId: id,
-    kind: { in: ['charge', 'confirm'] as ('charge' | 'confirm')[] },
+    kind: { in: ['charge', 'confirm', 'retry'] as ('charge' | 'confirm' | 'retry')[] },
     dueAt: { not: null },
   }
   return (await tx.job.count({ where: sending })) === 0

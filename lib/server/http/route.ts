@@ -2,7 +2,7 @@ import 'server-only'
 import type { NextRequest } from 'next/server'
 import type { z } from 'zod'
 import { AppError } from '@/lib/domain/errors'
-import { type Buyer, requireBuyer } from '../auth/buyer'
+import { type Payer, requirePayer } from '../auth/payer'
 import {
   requireCustomer,
   requireMerchantViewer,
@@ -64,12 +64,12 @@ export function viewerRoute<Params = undefined, Body = undefined>(
   return declaredRoute(declared, requireViewer, ({ who: viewer, ...input }) => handle({ ...input, viewer }))
 }
 
-/** An endpoint for whoever buys, signed in or as a guest. */
-export function buyerRoute<Params = undefined, Body = undefined>(
+/** An endpoint for whoever pays: signed in, as a guest, or by the link in a mail. */
+export function payerRoute<Params = undefined, Body = undefined>(
   declared: Declared<Params, Body>,
-  handle: (input: Input<Params, Body> & { buyer: Buyer }) => Promise<Response>,
+  handle: (input: Input<Params, Body> & { payer: Payer }) => Promise<Response>,
 ) {
-  return declaredRoute(declared, requireBuyer, ({ who: buyer, ...input }) => handle({ ...input, buyer }))
+  return declaredRoute(declared, requirePayer, ({ who: payer, ...input }) => handle({ ...input, payer }))
 }
 
 /** An endpoint anybody may call, such as signing in: the origin and the schemas are checked all the same. */

@@ -28,9 +28,7 @@ export function contentSecurityPolicy(nonce: string): string {
 
 /** The other headers, for every answer. */
 export function securityHeaders(path: string): [name: string, value: string][] {
-  // Nobody else learns the address of these. `no-referrer` would make their forms send `Origin: null`, which we refuse.
-  const isPrivate = path.startsWith('/return/') || path.startsWith('/verify-email/')
-  const referrer = isPrivate ? 'same-origin' : 'strict-origin-when-cross-origin'
+  const referrer = referrerPolicy(path)
   const secure = env().APP_ORIGIN.startsWith('https://')
   return [
     ['referrer-policy', referrer],
@@ -40,4 +38,11 @@ export function securityHeaders(path: string): [name: string, value: string][] {
     ['permissions-policy', 'camera=(), geolocation=(), microphone=()'],
     ...(secure ? [['strict-transport-security', 'max-age=63072000; includeSubDomains'] as [string, string]] : []),
   ]
+}
+
+// `no-referrer` on these pages would make their forms send `Origin: null`, which we refuse. A redirect away from the mail's link
+// can have it: the page it leads to, and Stripe's scripts there, are not told where the customer came from.
+function referrerPolicy(path: string): string {
+  if (path === '/api/recoveries') return 'no-referrer'
+  return /^\/(return|recover|verify-email)\//.test(path) ? 'same-origin' : 'strict-origin-when-cross-origin'
 }

@@ -10,6 +10,7 @@ import { syncMethod } from '../payment-methods/sync-method'
 import { causesOf, log } from '../logger'
 import { runAdoptMethod } from '../payments/adopt-method'
 import { runCharge } from '../payments/run-charge'
+import { runRetry } from '../recovery/run-retry'
 import { runRefund } from '../refunds/run-refund'
 import { classOf } from '../stripe/errors'
 import { DONE, type Ending, type Lease, LeaseLost, NeedsPerson } from './lease'
@@ -50,6 +51,8 @@ function run(job: LeasedJob): Promise<Ending> {
   switch (job.kind) {
     case 'charge':
       return runCharge(job.subjectId, lease)
+    case 'retry':
+      return runRetry(job.subjectId, lease)
     case 'detach':
       return runDetach(job.subjectId, lease)
     case 'sync_method':

@@ -81,7 +81,7 @@ export async function reviveDeadLetter(id: string, actor: Actor): Promise<boolea
           update stripe_events set due_at = now(), attempts = 0 where id = ${id} and due_at is null and handled_at is null`
       : await tx.$executeRaw`
           update jobs set due_at = now(), attempts = 0 where id = ${id}::uuid and due_at is null and done_at is null
-          and not (kind in ('charge', 'confirm') and exists (
+          and not (kind in ('charge', 'confirm', 'retry') and exists (
             select 1 from payments join payment_methods on payment_methods.id = payment_method_id
             where payments.id = subject_id and payment_methods.status = 'removing'
           ))`
@@ -99,7 +99,7 @@ export async function reviveDeadLetter(id: string, actor: Actor): Promise<boolea
  */
 export async function dropGivenUpCharges(tx: Transaction, paymentMethodId: string): Promise<void> {
   await tx.$executeRaw`
-    update jobs set done_at = now() where kind in ('charge', 'confirm') and due_at is null and done_at is null
+    update jobs set done_at = now() where kind in ('charge', 'confirm', 'retry') and due_at is null and done_at is null
     and subject_id in (select id from payments where payment_method_id = ${paymentMethodId}::uuid)`
 }
 
@@ -117,8 +117,8 @@ export async function hasChargeInFlight(paymentMethodId: string): Promise<boolea
         (status is null or status in ('requires_payment_method', 'requires_confirmation'))
         and exists (
           select 1 from jobs where subject_id = payments.id and due_at is not null
-          -- A customer may have tried before, in vain; a charge is tried once.
-          and (kind = 'confirm' or (kind = 'charge' and failure is null))
+          -- A customer may have tried before, in vain, and a further try follows one; the first charge is tried once.
+          and (kind in ('confirm', 'retry') or (kind = 'charge' and failure is null))
         )
       ))
     ) as found`

@@ -3,10 +3,19 @@ import { businessNow } from '../clock'
 import { env } from '../env'
 import { DONE, type Ending } from '../jobs/lease'
 import { log } from '../logger'
+import { giveLink } from '../recovery/give-link'
 import { deliverMail } from './deliver-mail'
 import { mailHtml } from './mail-html'
 import { mailText } from './mail-text'
-import { findNews, findNotification, type News, recordSent } from './store'
+import {
+  findNews,
+  findNotification,
+  type FoundNotification,
+  isBeingReread,
+  type News,
+  type PaymentNews,
+  recordSent,
+} from './store'
 import { type Mail, writeMail } from './write-mail'
 
 /**
@@ -25,19 +34,32 @@ export async function sendNotification(notificationId: string): Promise<Ending> 
     log.info({ notificationId, kind: news.kind }, 'notification.outdated')
     return DONE
   }
-  const { MERCHANT_NAME: name, APP_ORIGIN: origin, SMTP_URL: server } = env()
-  const mail = writeMail(news, { name, origin })
-  const { title } = mail
-  const { id, recipient } = notification
-  if (server) await deliverMail(server, { id, recipient, title, text: mailText(mail), html: mailHtml(mail) })
-  const text = mailText(server ? withoutSecret(mail) : mail)
-  await recordSent(id, { title, text, sentAt: await businessNow() })
+  // What it says of the next try depends on whether the decline has cost the customer the method.
+  const paymentMethodId = isAboutFailure(news) ? news.payment.paymentMethodId : null
+  if (paymentMethodId && (await isBeingReread(paymentMethodId))) return { done: false, waitSeconds: 1 }
+  await send(notification, news)
   return DONE
+}
+
+async function send(notification: FoundNotification, news: News): Promise<void> {
+  const { id, recipient } = notification
+  const { MERCHANT_NAME: name, APP_ORIGIN: origin, SMTP_URL: server } = env()
+  const linkSecret = isAboutFailure(news) ? await giveLink(notification) : null
+  const mail = writeMail(news, { name, origin, linkSecret })
+  const { title } = mail
+  if (server) await deliverMail(server, { id, recipient, title, text: mailText(mail), html: mailHtml(mail) })
+  const kept = writeMail(news, { name, origin, linkSecret: null })
+  const text = mailText(server ? withoutSecret(kept) : kept)
+  await recordSent(id, { title, text, sentAt: await businessNow() })
 }
 
 // Nobody who reads our tables can open what was mailed. Without a server the local mailbox is all there is of the mail.
 function withoutSecret(mail: Mail): Mail {
   return mail.link.isSecret ? { ...mail, link: { ...mail.link, url: '(in the mail alone)' } } : mail
+}
+
+function isAboutFailure(news: News): news is PaymentNews & { kind: 'charge_failed' | 'charge_given_up' } {
+  return news.kind === 'charge_failed' || news.kind === 'charge_given_up'
 }
 
 // A mail that waited for its server must not say what is no longer so: the news that ended it has a mail of its own.
@@ -46,6 +68,9 @@ function isOver(news: News, now: Date): boolean {
     case 'hold_placed':
     case 'hold_ending':
       return news.payment.status !== 'requires_capture'
+    case 'charge_failed':
+    case 'charge_given_up':
+      return !PAYABLE.has(news.payment.status)
     case 'refund_made':
       return news.refund.status === 'failed' || news.refund.status === 'canceled'
     case 'verify_email':
@@ -57,3 +82,9 @@ function isOver(news: News, now: Date): boolean {
       return false
   }
 }
+
+const PAYABLE = new Set<PaymentNews['payment']['status']>([
+  'requires_payment_method',
+  'requires_confirmation',
+  'requires_action',
+])

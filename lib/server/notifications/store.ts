@@ -51,12 +51,14 @@ export async function findNotification(id: string): Promise<FoundNotification | 
 const WITH_ORDER = {
   order: { include: { items: { orderBy: { position: 'asc' } } } },
   paymentMethod: true,
+  recovery: true,
 } satisfies Prisma.PaymentInclude
 export type PaymentInNews = Prisma.PaymentGetPayload<{ include: typeof WITH_ORDER }>
 
 /** What a mail about a payment tells, as it stands now. */
 export type PaymentNews = { payment: PaymentInNews } & (
   | { kind: 'receipt' | 'hold_placed' | 'hold_released' | 'hold_ending' }
+  | { kind: 'charge_failed' | 'charge_given_up' }
   | { kind: 'refund_made' | 'refund_failed'; refund: Refund }
   | { kind: 'dispute_opened'; dispute: Dispute }
 )
@@ -74,6 +76,8 @@ export async function findNews({ kind, subjectId: id }: FoundNotification): Prom
     case 'hold_placed':
     case 'hold_released':
     case 'hold_ending':
+    case 'charge_failed':
+    case 'charge_given_up':
       return { kind, payment: await db().payment.findUniqueOrThrow({ where: { id }, include: WITH_ORDER }) }
     case 'refund_made':
     case 'refund_failed': {
@@ -96,6 +100,12 @@ export async function findNews({ kind, subjectId: id }: FoundNotification): Prom
         verification: await db().emailVerification.findUniqueOrThrow({ where: { id }, include: WITH_USER }),
       }
   }
+}
+
+/** Whether a saved method is still to be read again, which a declined charge may have cost its customer. */
+export async function isBeingReread(paymentMethodId: string): Promise<boolean> {
+  const where = { subjectId: paymentMethodId, kind: 'sync_method', dueAt: { not: null } } as const
+  return (await db().job.count({ where })) > 0
 }
 
 /** Keeps the words of a mail that was handed over. Of two that send it at once, the first one's words stay. */

@@ -1,6 +1,7 @@
 import 'server-only'
 import { inOneLine, linesOf } from './name-things'
 import type { News, PaymentNews } from './store'
+import { chargeFailed, chargeGivenUp } from './words-about-failure'
 import { holdPlaced, holdReleased, receipt, refundFailed, refundMade } from './words-for-customer'
 import { disputeOpened, holdEnding } from './words-for-merchant'
 import { verifyEmail } from './words-for-owner'
@@ -17,10 +18,14 @@ export type Mail = {
 }
 
 export type Shop = { name: string; origin: string }
+type Opening = {
+  /** What opens the page to pay a failed charge; null in the words that are kept. */
+  linkSecret: string | null
+}
 export type Words = Pick<Mail, 'title' | 'lead' | 'facts'>
 
 /** Words for one mail. Customers are never shown a code of Stripe's, and are sent to their order; the merchant to the console. */
-export function writeMail(news: News, shop: Shop): Mail {
+export function writeMail(news: News, shop: Shop & Opening): Mail {
   const { title, lead, facts, link } =
     news.kind === 'verify_email' ? verifyEmail(news.verification, shop) : aboutPayment(news, shop)
   return {
@@ -32,15 +37,28 @@ export function writeMail(news: News, shop: Shop): Mail {
   }
 }
 
-function aboutPayment(news: PaymentNews, { origin }: Shop): Omit<Mail, 'from'> {
+function aboutPayment(news: PaymentNews, shop: Shop & Opening): Omit<Mail, 'from'> {
   const { payment } = news
-  const isForMerchant = news.kind === 'hold_ending' || news.kind === 'dispute_opened'
-  const link = isForMerchant
-    ? { label: 'Open it in the console', url: `${origin}/console/payments/${payment.id}` }
-    : { label: 'See your order', url: `${origin}/orders/${payment.orderId}` }
+  const link = linkOf(news, shop)
   const { title, lead, facts } = wordsOf(news)
   const lines = linesOf(payment).map((value) => ({ name: 'For', value }))
   return { title, lead, facts: [...lines, ...facts, { name: 'Order number', value: payment.orderId }], link }
+}
+
+/** Stands in kept words where the mail has its secret: they would open the page to whoever reads the database. */
+export const HIDDEN_SECRET = 'hidden'
+
+function linkOf({ kind, payment }: PaymentNews, { origin, linkSecret }: Shop & Opening): Mail['link'] {
+  switch (kind) {
+    case 'hold_ending':
+    case 'dispute_opened':
+      return { label: 'Open it in the console', url: `${origin}/console/payments/${payment.id}` }
+    case 'charge_failed':
+    case 'charge_given_up':
+      return { label: 'Pay it now', url: `${origin}/recover/${linkSecret ?? HIDDEN_SECRET}` }
+    default:
+      return { label: 'See your order', url: `${origin}/orders/${payment.orderId}` }
+  }
 }
 
 function wordsOf(news: PaymentNews): Words {
@@ -60,5 +78,9 @@ function wordsOf(news: PaymentNews): Words {
       return refundFailed(payment, news.refund.amount)
     case 'dispute_opened':
       return disputeOpened(payment, news.dispute)
+    case 'charge_failed':
+      return chargeFailed(payment)
+    case 'charge_given_up':
+      return chargeGivenUp(payment)
   }
 }

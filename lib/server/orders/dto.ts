@@ -45,6 +45,8 @@ function toPayment(payment: FoundOrder['payments'][number]): OrderDto['payments'
     email: paymentMethod?.email ?? null,
     methodType,
     mandateId: paymentMethod?.mandates[0]?.id ?? null,
+    offSession: payment.offSession,
+    nextTryAt: payment.recovery?.nextTryAt?.toISOString() ?? null,
     amountReceived,
     captureBefore: captureBefore?.toISOString() ?? null,
     refunds: payment.refunds.flatMap(toRefund),

@@ -1,15 +1,21 @@
 import 'server-only'
-import { defaultOf } from '../customers/store'
-import { db, transaction } from '../db'
+import type { Payer } from '../auth/payer'
+import { businessTime } from '../clock'
+import { defaultOf, type MappedCustomer } from '../customers/store'
+import { db, named, transaction } from '../db'
 import { isUniqueViolation } from '../database-errors'
-import type { CaptureMethod, Prisma, Product } from '../generated/client'
+import type { CaptureMethod, Order, Prisma, Product } from '../generated/client'
 import { newId } from '../new-id'
 
 const WITH_ALL = {
   items: { orderBy: { position: 'asc' } },
   payments: {
     orderBy: { createdAt: 'desc' },
-    include: { paymentMethod: { include: { mandates: true } }, refunds: { orderBy: { createdAt: 'desc' } } },
+    include: {
+      paymentMethod: { include: { mandates: true } },
+      refunds: { orderBy: { createdAt: 'desc' } },
+      recovery: true,
+    },
   },
   fulfilment: true,
 } satisfies Prisma.OrderInclude
@@ -29,6 +35,35 @@ export async function listOrderRows(customerIds: string[], limit: number): Promi
 /** One order of one of these customers, or null. */
 export async function findOrder(id: string, customerIds: string[]): Promise<FoundOrder | null> {
   return db().order.findFirst({ where: { id, customerId: { in: customerIds } }, include: WITH_ALL })
+}
+
+export type OwnOrder = Pick<Order, 'id' | 'customerId' | 'amount' | 'currency' | 'captureMethod'>
+
+/** An order that this person may pay, or null. */
+export async function findOwnOrder(id: string, payer: Payer) {
+  const include = { customer: { select: { userId: true } } }
+  return db().order.findFirst({ where: { id, ...payableBy(payer) }, include })
+}
+
+/** Their own orders, and those whose link they have opened. */
+export function payableBy({ customerIds, openedOrderIds = [] }: Payer): Prisma.OrderWhereInput {
+  return { OR: [{ customerId: { in: customerIds } }, { id: { in: openedOrderIds } }] }
+}
+
+export type OrderToPay = OwnOrder & { customer: MappedCustomer; now: Date }
+
+/** The same with whose it is, and the time by the business clock. */
+export async function findOrderToPay(id: string, payer: Payer): Promise<OrderToPay | null> {
+  const { customerIds, openedOrderIds = [] } = payer
+  const [row] = await db().$queryRaw<object[]>`
+    select orders.*, user_id, joined_at, stripe_customer_id, stripe_account_id, livemode, stripe_try, ${businessTime()} as now
+    from orders join customers on customers.id = customer_id
+    where orders.id = ${id}::uuid
+    and (customer_id = any(${customerIds}::uuid[]) or orders.id = any(${openedOrderIds}::uuid[]))`
+  if (!row) return null
+  // These are the columns of that statement.
+  const order = named(row) as OwnOrder & Omit<MappedCustomer, 'id'> & { now: Date }
+  return { ...order, customer: { ...order, id: order.customerId } }
 }
 
 /** What happened to some payments, the oldest first. */

@@ -6,6 +6,7 @@ import { db, transaction, type Transaction } from '../db'
 import type { CheckoutMethods, DetachReason, Prisma, Setup } from '../generated/client'
 import { dropGivenUpCharges, insertJob, insertLeasedJob, type LeasedJob } from '../jobs/store'
 import { newId } from '../new-id'
+import { dropTriesWith } from '../recovery/store'
 import type { StripeMandate } from '../stripe/setup-intents'
 import { activateMandate, endMandates, insertPendingMandate } from '../mandates/store'
 
@@ -62,7 +63,6 @@ export async function insertSetup(setup: NewSetup): Promise<void> {
   }
 }
 
-type SetupChange = Prisma.SetupUpdateManyMutationInput
 type Saved = {
   stripePaymentMethodId: string
   type: string
@@ -77,7 +77,7 @@ type Saved = {
  */
 export async function recordSetup(
   read: FoundSetup,
-  change: SetupChange,
+  change: Prisma.SetupUpdateManyMutationInput,
   saved: { method: Saved; at: Date } | null,
 ): Promise<boolean> {
   return transaction(async (tx) => {
@@ -148,10 +148,8 @@ export async function setDefault({ paymentMethodId: id, customerId, actorId, req
   return transaction(async (tx) => {
     // Two choices at once take turns on the account's customers, as saving does.
     await lockCustomer(tx, customerId)
-    const mine = await tx.paymentMethod.findFirst({
-      where: { id, customer: sameAccount(customerId), status: 'active' },
-    })
-    if (!mine) return false
+    const where = { id, customer: sameAccount(customerId), status: 'active' as const }
+    if ((await tx.paymentMethod.count({ where })) === 0) return false
     await tx.paymentMethod.updateMany({ where: defaultOf(customerId), data: { isDefault: false } })
     await tx.paymentMethod.update({ where: { id }, data: { isDefault: true } })
     await tx.auditEntry.create({
@@ -195,6 +193,7 @@ export async function beginRemoval({ method, reason, at, actor }: Removal): Prom
     if (count === 0) return null
     await chooseDefault(tx, customerId)
     await dropGivenUpCharges(tx, id)
+    await dropTriesWith(tx, id)
     const entry = { ...actor, action: 'payment_method.remove', subject: `payment_method:${id}` }
     await tx.auditEntry.create({ data: { ...entry, at, detail: reason } })
     const job = { id: newId(), kind: 'detach', subjectId: id } as const
@@ -215,6 +214,7 @@ export async function recordDetached({ id, customerId }: FoundMethod, at: Date):
     const data = { status: 'detached', detachedAt: at, detachReason, isDefault: false } as const
     await tx.paymentMethod.update({ where: { id }, data })
     await endMandates(tx, { paymentMethodId: id }, at)
+    await dropTriesWith(tx, id)
     await chooseDefault(tx, customerId)
     const entry = { action: 'payment_method.detach', subject: `payment_method:${id}` }
     await tx.auditEntry.create({ data: { ...entry, at, detail: detachReason } })

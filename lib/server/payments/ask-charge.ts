@@ -9,7 +9,7 @@ import { findIdempotentRequest } from '../http/store'
 import type { LeasedJob } from '../jobs/store'
 import { stripeAccount } from '../stripe/account'
 import { requireAmountTaken } from './require-amount-taken'
-import { insertCharge } from './store'
+import { insertCharge } from '../charges/store'
 import type { NotChargeable } from './why-not-chargeable'
 
 const ROUTE = 'POST /api/charges'

@@ -36,13 +36,15 @@ export async function recordSnapshot(
  */
 export async function recordFailure(
   payment: FoundPayment,
-  failure: { failure: PaymentFailure; errorCode: string | null; errorMessage: string },
+  { adviceCode = null, ...failure }: Words & { failure: PaymentFailure },
 ): Promise<FoundPayment | null> {
   if (payment.failure || payment.status === 'succeeded' || payment.status === 'canceled') return payment
   const now = await businessNow()
   const seen = { ...kept(payment), ...failure, failedAt: now, status: payment.status ?? ('canceled' as const) }
-  return write(payment, seen, { snapshot: null, now })
+  return write(payment, seen, { snapshot: null, now, adviceCode })
 }
+
+type Words = { errorCode: string | null; errorMessage: string; adviceCode?: string | null }
 
 /** Ends a payment whose intent is gone at Stripe, as deleted test data is: it can never be paid any more. */
 export async function recordGone(payment: FoundPayment): Promise<FoundPayment | null> {
@@ -91,9 +93,9 @@ function kept(payment: FoundPayment): Seen {
   }
 }
 
-type News = { snapshot: PaymentIntentSnapshot | null; now: Date }
+type News = { snapshot: PaymentIntentSnapshot | null; now: Date; adviceCode?: string | null }
 
-async function write(payment: FoundPayment, seen: Seen, { snapshot, now }: News) {
+async function write(payment: FoundPayment, seen: Seen, { snapshot, now, adviceCode }: News) {
   const charge = snapshot?.charge ?? null
   const before = paymentState(payment)
   const after = paymentState({ ...payment, ...seen })
@@ -119,6 +121,9 @@ async function write(payment: FoundPayment, seen: Seen, { snapshot, now }: News)
     charge: ends ? charge : null,
     rereadMethod: payment.failure === null && seen.failure !== null,
     mail: before === after ? null : mailOf(after),
+    decline: isDeclinedAway({ payment, seen, before, after })
+      ? { code: seen.errorCode, advice: adviceCode ?? snapshot?.adviceCode ?? null, at: now }
+      : null,
     isPaid,
     paidWith,
   })
@@ -144,6 +149,12 @@ function wentThrough(state: PaymentState): boolean {
 // that was given for the first.
 function isOther({ offSession, paymentMethod }: FoundPayment, { stripePaymentMethodId }: PaidWith): boolean {
   return !offSession && paymentMethod !== null && paymentMethod.stripePaymentMethodId !== stripePaymentMethodId
+}
+
+// A customer who pays themselves sees what became of it. What was being processed may be a further try of the shop's, even
+// after they had begun to.
+function isDeclinedAway({ payment, before, after }: Change): boolean {
+  return after === 'declined' && before !== after && (payment.offSession || before === 'processing')
 }
 
 // What the customer hears about by mail.

@@ -3,7 +3,7 @@ import { paymentState } from '@/lib/domain/payment-status'
 import { addSeconds, businessNow } from '../clock'
 import { forgetStripeCustomer } from '../customers/store'
 import { DONE, type Ending, type Lease, NeedsPerson } from '../jobs/lease'
-import { classOf, isMissingCustomer, isStoredFailure, wordsOf } from '../stripe/errors'
+import { adviceOf, classOf, isMissingCustomer, isStoredFailure, wordsOf } from '../stripe/errors'
 import type { OpenPaymentIntent, PaymentIntentSnapshot } from '../stripe/payment-intent-snapshot'
 import { cancelPaymentIntent, confirmOffSession, createPaymentIntent } from '../stripe/payment-intents'
 import { newId } from '../new-id'
@@ -109,7 +109,7 @@ async function afterFailedConfirm(payment: FoundPayment, error: unknown): Promis
   switch (failed) {
     case 'declined':
     case 'refused':
-      return fail(await read(payment), failed, wordsOf(error))
+      return fail(await read(payment), failed, { ...wordsOf(error), adviceCode: adviceOf(error) })
     case 'unknown': {
       const now = await read(payment)
       if (paymentState(now) !== 'charging') return now
@@ -148,7 +148,7 @@ function refuse(payment: FoundPayment, errorMessage: string): Promise<FoundPayme
 async function fail(
   payment: FoundPayment,
   failure: 'declined' | 'refused',
-  words: { errorCode: string | null; errorMessage: string },
+  words: { errorCode: string | null; errorMessage: string; adviceCode?: string | null },
 ): Promise<FoundPayment> {
   for (let now = payment; ; now = await read(now)) {
     const state = paymentState(now)

@@ -1,17 +1,17 @@
 import 'server-only'
 import { SETTLED_PAYMENTS } from '@/lib/domain/payment-status'
-import { defaultOf, lockCustomer, sameAccount } from '../customers/store'
-import { isUniqueViolation } from '../database-errors'
+import { lockCustomer } from '../customers/store'
 import { db, transaction, type Transaction } from '../db'
 import type { NotificationKind, Payment, Prisma } from '../generated/client'
-import { insertJob, insertLeasedJob, type LeasedJob } from '../jobs/store'
+import { insertJob } from '../jobs/store'
 import { recordCharge } from '../ledger/store'
 import { endPendingMandate, findPendingMandate } from '../mandates/store'
 import { newId } from '../new-id'
 import { tellBuyer } from '../notifications/store'
 import { insertMethod } from '../payment-methods/store'
+import type { Decline } from '../recovery/next-try'
+import { followPayment } from '../recovery/store'
 import type { ChargeSnapshot, PaidWith } from '../stripe/payment-intent-snapshot'
-import { type NotChargeable, whyNotChargeable } from './why-not-chargeable'
 
 const WITH_METHOD = { paymentMethod: { include: { mandates: true } } } satisfies Prisma.PaymentInclude
 export type FoundPayment = Prisma.PaymentGetPayload<{ include: typeof WITH_METHOD }>
@@ -31,93 +31,6 @@ export async function findPaymentByStripeId(
   return db().payment.findFirst({ where: { id: paymentId, stripePaymentIntentId: null }, include: WITH_METHOD })
 }
 
-export type NewCharge = {
-  customerId: string
-  paymentMethodId: string | undefined
-  amount: number
-  currency: string
-  description: string
-  statementDescriptor: string | null
-  account: { stripeAccountId: string; livemode: boolean }
-  idempotency: { route: string; key: string; bodyHash: string }
-  actorId: string
-  requestId: string
-  now: Date
-  nextSyncAt: Date
-  /** Whether it is one of many that nobody waits for. */
-  isBulk?: boolean
-}
-
-/**
- * Files an order with one line, its payment and the command to charge it, leased to the caller, in one transaction. What
- * may be charged is decided behind a lock on the account's customers, which removing a method takes as well.
- * Null when the idempotency key was used before: two at once collide on it. A string says why nothing may be charged.
- */
-export async function insertCharge(charge: NewCharge): Promise<FiledCharge | NotChargeable | null> {
-  try {
-    return await transaction((tx) => fileCharge(tx, charge))
-  } catch (error) {
-    if (isUniqueViolation(error)) return null
-    throw error
-  }
-}
-
-export type FiledCharge = { paymentId: string; job: LeasedJob }
-
-/** The same in a transaction of the caller's, which a key that was used before makes fail. */
-export async function fileCharge(tx: Transaction, charge: NewCharge): Promise<FiledCharge | NotChargeable> {
-  const [paymentId, orderId] = [newId(), newId()]
-  const { actorId, requestId, idempotency, amount, currency, now: createdAt, description, isBulk } = charge
-  await lockCustomer(tx, charge.customerId)
-  const found = await chargeableMethod(tx, charge)
-  if (typeof found === 'string') return found
-  const { customerId, stripeCustomerId, paymentMethodId, type } = found
-  await tx.idempotentRequest.create({ data: { ...idempotency, actorId, resultId: paymentId } })
-  const items = { create: { position: 1, description, unitAmount: amount } }
-  await tx.order.create({ data: { id: orderId, customerId, amount, currency, createdAt, items } })
-  await tx.payment.create({
-    data: {
-      id: paymentId,
-      orderId,
-      customerId,
-      paymentMethodId,
-      stripeCustomerId,
-      amount,
-      currency,
-      // Stripe refuses it where a card is charged.
-      statementDescriptor: type === 'amazon_pay' ? charge.statementDescriptor : null,
-      createKey: `create:${paymentId}:1`,
-      confirmKey: `confirm:${paymentId}:1`,
-      offSession: true,
-      nextSyncAt: charge.nextSyncAt,
-      createdAt,
-      ...charge.account,
-    },
-  })
-  await audit(tx, { paymentId, action: 'payment.ask', at: createdAt, actorId, requestId })
-  const command = { id: newId(), kind: 'charge', subjectId: paymentId, isBulk: isBulk ?? false } as const
-  return { paymentId, job: await insertLeasedJob(tx, command) }
-}
-
-type Chargeable = { customerId: string; stripeCustomerId: string; paymentMethodId: string; type: string }
-
-async function chargeableMethod(
-  tx: Transaction,
-  { customerId, paymentMethodId: wanted, account }: NewCharge,
-): Promise<Chargeable | NotChargeable> {
-  if ((await tx.customer.count({ where: { id: customerId } })) === 0) return 'no_customer'
-  const where = wanted ? { id: wanted, customer: sameAccount(customerId) } : defaultOf(customerId)
-  const method = await tx.paymentMethod.findFirst({ where, include: { mandates: true, customer: true } })
-  // A method is charged for the customer it was saved by: it hangs on that one's Stripe Customer.
-  const stripeCustomerId = method?.customer.stripeCustomerId ?? null
-  const isAllowed =
-    method?.mandates.some(({ status, usage }) => status === 'active' && usage === 'off_session') ?? false
-  const whyNot = whyNotChargeable({ stripeCustomerId, method: method && { ...method, isAllowed }, account })
-  // The first two are what a charge needs; whyNotChargeable says so of them.
-  if (!method || !stripeCustomerId || whyNot) return whyNot ?? 'no_method'
-  return { customerId: method.customerId, stripeCustomerId, paymentMethodId: method.id, type: method.type }
-}
-
 export type PaymentChange = Prisma.PaymentUncheckedUpdateManyInput
 /** What follows from a change besides the row itself. */
 export type Consequences = {
@@ -131,6 +44,8 @@ export type Consequences = {
   rereadMethod: boolean
   /** What the customer is told by mail; null when it is no news to them. */
   mail: NotificationKind | null
+  /** A charge was declined while its customer was away: they are told, and it may be tried again. */
+  decline: Decline | null
   /** The money has come in: the order can be fulfilled. */
   isPaid: boolean
   /** What was paid with, once the payment went through: if the customer agreed, it is saved now. */
@@ -146,7 +61,7 @@ export async function recordPayment(
   change: PaymentChange,
   consequences: Consequences,
 ): Promise<Payment | false> {
-  const { action, detail, at, charge, rereadMethod, mail, isPaid, paidWith } = consequences
+  const { action, detail, at, charge, rereadMethod, mail, decline, isPaid, paidWith } = consequences
   return transaction(async (tx) => {
     // Locks go from the customer to the payment, here as in charging and removing.
     if (paidWith) await lockCustomer(tx, read.customerId)
@@ -166,6 +81,8 @@ export async function recordPayment(
     if (rereadMethod && read.paymentMethodId)
       await insertJob(tx, { id: newId(), kind: 'sync_method', subjectId: read.paymentMethodId })
     if (action) await audit(tx, { paymentId: read.id, action, at, detail })
+    const isOver = isPaid || paidWith !== null || change.status === 'canceled'
+    if (decline || isOver) await followPayment(tx, read, { decline, isOver })
     if (isPaid) await insertJob(tx, { id: newId(), kind: 'fulfil', subjectId: read.orderId })
     if (mail) await tellBuyer(tx, read, { kind: mail, subjectId: read.id, at, fallback: paidWith?.email ?? null })
     return written
@@ -245,8 +162,7 @@ export async function duePayments(now: Date, limit: number): Promise<string[]> {
     take: limit,
     select: { id: true },
   } as const
-  const rows = await db().payment.findMany(due)
-  return rows.map(({ id }) => id)
+  return (await db().payment.findMany(due)).map(({ id }) => id)
 }
 
 /** Takes a due payment for oneself by moving its next turn; false when another sweep was faster. */

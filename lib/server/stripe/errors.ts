@@ -54,6 +54,11 @@ export function wordsOf(error: unknown): { errorCode: string | null; errorMessag
   }
 }
 
+/** Stripe's advice on what to do after a decline, or null (https://docs.stripe.com/declines/card#retrying-issuer-declines). */
+export function adviceOf(error: unknown): string | null {
+  return stripeCause(error)?.advice_code || null
+}
+
 /** Whether Stripe answered that the very object we asked for does not exist. */
 export function isMissing(error: unknown): boolean {
   const cause = stripeCause(error)

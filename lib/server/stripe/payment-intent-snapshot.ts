@@ -35,6 +35,8 @@ export type PaymentIntentSnapshot = {
   failed: boolean
   errorCode: string | null
   errorMessage: string | null
+  /** Stripe's advice on a decline, such as do_not_try_again; null where it gives none. */
+  adviceCode: string | null
   cancellationReason: string | null
   /** The charge that moved or reserved the money, once it has. */
   charge: ChargeSnapshot | null
@@ -44,6 +46,8 @@ export type PaymentIntentSnapshot = {
   savesMethod: boolean
   /** What it can be paid with, in Stripe's words. An unsuitable type is dropped by Stripe without an error. */
   offers: string[]
+  /** Whether it was made, or changed, to be paid in another way than with Amazon Pay too. */
+  allowsCard: boolean
 }
 
 export type PaidWith = {
@@ -87,11 +91,13 @@ function snapshot(intent: Stripe.PaymentIntent): PaymentIntentSnapshot {
     failed: waiting && error !== null,
     errorCode: error?.decline_code ?? error?.code ?? null,
     errorMessage: error?.message ?? null,
+    adviceCode: error?.advice_code ?? null,
     cancellationReason: intent.cancellation_reason,
     charge: chargeOf(intent),
     paymentMethod: method && paidWith(method),
     savesMethod: intent.setup_future_usage === 'off_session',
     offers: intent.payment_method_types,
+    allowsCard: intent.allowed_payment_method_types?.includes('card') ?? false,
   }
 }
 

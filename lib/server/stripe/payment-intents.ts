@@ -37,7 +37,7 @@ export async function createPaymentIntent(payment: NewPaymentIntent): Promise<Op
         allowed_payment_method_types: allowedTypes(payment.savedType),
         capture_method: payment.captureMethod,
         // Saving is agreed to for Amazon Pay alone, whatever the customer pays with in the end.
-        ...(payment.savedType === null && { payment_method_options: { card: { setup_future_usage: 'none' } } }),
+        ...(payment.savedType === null && { payment_method_options: CARDS_SAVE_NOTHING }),
         ...(payment.statementDescriptor && { statement_descriptor: payment.statementDescriptor }),
         metadata: { payment_id: payment.paymentId, order_id: payment.orderId },
         expand: EXPAND,
@@ -60,6 +60,24 @@ type Saving = { stripePaymentIntentId: string; saves: boolean; idempotencyKey: s
 /** Says whether Amazon Pay is saved while paying (https://docs.stripe.com/api/payment_intents/update, "setup_future_usage"). */
 export async function setSaving({ stripePaymentIntentId, saves, idempotencyKey }: Saving): Promise<OpenPaymentIntent> {
   const params = { setup_future_usage: saves ? ('off_session' as const) : ('' as const), expand: EXPAND }
+  return open(await callStripe(() => stripe().paymentIntents.update(stripePaymentIntentId, params, { idempotencyKey })))
+}
+
+// Saving is agreed to for Amazon Pay alone, whatever the customer pays with in the end.
+const CARDS_SAVE_NOTHING = { card: { setup_future_usage: 'none' as const } }
+
+type Widening = { stripePaymentIntentId: string; idempotencyKey: string }
+
+/**
+ * Lets an intent that was made to charge a saved Amazon Pay be paid by card too
+ * (https://docs.stripe.com/api/payment_intents/update, "allowed_payment_method_types").
+ */
+export async function allowCard({ stripePaymentIntentId, idempotencyKey }: Widening): Promise<OpenPaymentIntent> {
+  const params = {
+    allowed_payment_method_types: ['amazon_pay' as const, 'card' as const],
+    payment_method_options: CARDS_SAVE_NOTHING,
+    expand: EXPAND,
+  }
   return open(await callStripe(() => stripe().paymentIntents.update(stripePaymentIntentId, params, { idempotencyKey })))
 }
 

@@ -5,6 +5,7 @@ import { PaymentCommands } from '@/components/console/payment-commands'
 import { PaymentFacts, PaymentReferences } from '@/components/console/payment-facts'
 import { PaymentState } from '@/components/console/payment-state'
 import { PaymentTimeline } from '@/components/console/payment-timeline'
+import { RecoveryPanel } from '@/components/console/recovery-panel'
 import { RefundList } from '@/components/console/refund-list'
 import { ProblemNote } from '@/components/shell/problem-note'
 import { Heading } from '@/components/ui/heading'
@@ -36,6 +37,7 @@ export default async function PaymentPage({ params, searchParams }: PageProps<'/
       <div className="grid gap-12 lg:grid-cols-[minmax(0,7fr)_minmax(0,5fr)] lg:gap-x-16">
         <div className="grid gap-6 lg:col-span-2">
           <PaymentState payment={payment} now={now} />
+          <RecoveryPanel payment={payment} />
           <PaymentCommands
             desk={{ merchantId: viewer.userId, paymentId: id }}
             payment={payment}

@@ -5,7 +5,7 @@ import { toStartedPaymentDto } from '@/lib/server/checkout/dto'
 import { openPayment } from '@/lib/server/checkout/open-payment'
 import { startPayment } from '@/lib/server/checkout/start-payment'
 import { browserOf } from '@/lib/server/http/browser-of'
-import { buyerRoute } from '@/lib/server/http/route'
+import { payerRoute } from '@/lib/server/http/route'
 import { seeOther } from '@/lib/server/http/see-other'
 
 /**
@@ -13,9 +13,9 @@ import { seeOther } from '@/lib/server/http/see-other'
  * JSON gets the client secret; a form is sent back to the page that has it rendered by the server. 202 means that Stripe has
  * not answered yet.
  */
-export const POST = buyerRoute(
+export const POST = payerRoute(
   { params: idParams, body: startPaymentBody, form: fromForm, formPage: /^\/checkout\/[^/]+$/ },
-  async ({ buyer, body, params: { id: orderId }, request, requestId, isForm }) => {
+  async ({ payer: buyer, body, params: { id: orderId }, request, requestId, isForm }) => {
     const { paymentId, made } = await startPayment({ ...body, orderId, buyer, requestId, ...browserOf(request) })
     try {
       const open = await openPayment(paymentId, made)

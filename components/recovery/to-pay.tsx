@@ -1,0 +1,22 @@
+import { Alert } from '@/components/ui/alert'
+import { Link } from '@/components/ui/link'
+import type { ToPayDto } from '@/lib/contracts/recoveries'
+import { formatMoney } from '@/lib/domain/money'
+import { NextTry } from './next-try'
+
+/** The same message as in the mail, for a customer who is here: what could not be charged, and where to pay it. */
+export function ToPay({ charges }: { charges: ToPayDto[] }) {
+  return charges.map(({ orderId, description, nextTryAt, ...money }) => (
+    <div key={orderId} className="mb-6">
+      <Alert tone="danger" title={`Action needed: we couldn’t charge Amazon Pay for ${description}`}>
+        <p>{`Nothing was charged: ${formatMoney(money)} is still to be paid.`}</p>
+        <NextTry at={nextTryAt} />
+        <p>
+          <Link href={`/checkout/${orderId}`} prefetch={false} className="text-link">
+            Pay it now<span className="sr-only">: {description}</span>
+          </Link>
+        </p>
+      </Alert>
+    </div>
+  ))
+}

@@ -1,0 +1,38 @@
+import 'server-only'
+import { explain } from '@/lib/domain/error-catalogue'
+import { goodsOf, momentOf, moneyOf } from './name-things'
+import type { PaymentInNews } from './store'
+import type { Words } from './write-mail'
+
+/** A charge was declined while its customer was away, and may be tried again. */
+export function chargeFailed(payment: PaymentInNews): Words {
+  const nextTryAt = payment.recovery?.nextTryAt ?? null
+  const next = nextTryAt
+    ? `You can pay it now; otherwise we’ll try again on ${momentOf(nextTryAt)}.`
+    : 'We won’t try again by ourselves. Please pay it now.'
+  return {
+    title: `Action needed: we couldn’t charge Amazon Pay for ${goodsOf(payment)}`,
+    lead: `${reasonOf(payment)} ${next}`,
+    facts: [
+      { name: 'Amount', value: moneyOf(payment, payment.amount) },
+      { name: 'Next try', value: nextTryAt ? momentOf(nextTryAt) : 'None' },
+    ],
+  }
+}
+
+/** The last try was declined as well. */
+export function chargeGivenUp(payment: PaymentInNews): Words {
+  return {
+    title: `Action needed: we still couldn’t charge Amazon Pay for ${goodsOf(payment)}`,
+    lead: `${reasonOf(payment)} This was our last try. Please pay it now.`,
+    facts: [
+      { name: 'Amount', value: moneyOf(payment, payment.amount) },
+      { name: 'Next try', value: 'None' },
+    ],
+  }
+}
+
+// First that nothing was charged, then why.
+function reasonOf({ errorCode }: PaymentInNews): string {
+  return explain(errorCode, { movedMoney: false, methodType: 'amazon_pay' }).customer
+}

@@ -1,0 +1,9 @@
+import 'server-only'
+import type { ToPayDto } from '@/lib/contracts/recoveries'
+import { toToPayDto } from './dto'
+import { listToPay as listRows } from './store'
+
+/** What a customer was told could not be charged, and can pay now. */
+export async function listToPay(customerId: string): Promise<ToPayDto[]> {
+  return (await listRows(customerId)).map(toToPayDto)
+}
