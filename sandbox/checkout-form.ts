@@ -28,7 +28,7 @@ export function readSubmitted(body: string): Submitted {
 
 /** The first thing that is missing, from the top of the page; null when nothing is. */
 export function problemWith({ entered, ...card }: Submitted, asked: Asked): Problem | null {
-  if (asked.email === null && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(entered.email ?? '')) {
+  if (asked.email === null && !isAddress(entered.email ?? '')) {
     return { message: 'Enter your e-mail address, such as jane@example.com.', field: 'email' }
   }
   if (!asked.methods.includes(entered.method ?? '')) {
@@ -40,13 +40,23 @@ export function problemWith({ entered, ...card }: Submitted, asked: Asked): Prob
   return { message: 'Agree to the terms of service to go on.', field: 'termsOfServiceConsentCheckbox' }
 }
 
+/** As long as the API takes one (docs.stripe.com/api/customers/create, `email`). */
+function isAddress(text: string): boolean {
+  return text.length <= LONGEST_ADDRESS && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)
+}
+
+const LONGEST_ADDRESS = 512
+const LONGEST_NAME = 256
+
 function cardProblem(card: Omit<Submitted, 'entered'>, name: string | null): Problem | null {
   if (card.cardNumber === '') return { message: 'Enter the number of your card.', field: 'cardNumber' }
   if (!expiryOf(card.cardExpiry)) {
     return { message: 'Enter when your card expires, such as 12 / 34.', field: 'cardExpiry' }
   }
   if (card.cardCvc === '') return { message: 'Enter the security code of your card.', field: 'cardCvc' }
-  return name === null ? { message: 'Enter the name on your card.', field: 'billingName' } : null
+  return name === null || name.length > LONGEST_NAME
+    ? { message: 'Enter the name on your card.', field: 'billingName' }
+    : null
 }
 
 /** The new payment method, with what is known about its owner. */

@@ -23,6 +23,10 @@ type CheckoutOptions = {
 /** Hosted Checkout: one page, a form that works without script, and the way back from Amazon or a bank. */
 export function checkoutPages({ worldOfSession, originOf }: CheckoutOptions): Hono {
   const app = new Hono()
+  app.onError((error, context) => {
+    if (error instanceof StripeError) return context.text(error.message, 400)
+    throw error
+  })
   for (const path of ['/c/pay/*', '/c/return/*']) app.use(path, pageHeaders(checkoutPagePolicy))
   const visitOf = (context: Context): Visit | null => {
     const id = context.req.param('session') ?? ''

@@ -55,7 +55,7 @@ function ending(page: Exclude<CheckoutPage, { state: 'open' }>): string {
         name: `Continue to ${page.merchant}`,
       })
     case 'expired':
-      return message('This checkout has expired', 'Nothing was saved. Go back to the shop to start again.')
+      return message('This checkout has expired', 'Nothing was saved or paid. Go back to the shop to start again.')
     case 'unknown':
       return message('Nothing is here', 'The sandbox knows no Checkout Session under this address.')
   }

@@ -117,6 +117,7 @@ describe('Checkout’s page for saving', () => {
     const tries: [Record<string, string>, RegExp][] = [
       [{ ...CARD }, /e-mail/],
       [{ email: 'not an address', ...CARD }, /e-mail/],
+      [{ email: `${'a'.repeat(600)}@b.test`, ...CARD }, /e-mail/],
       [{ ...BUYER }, /Choose/],
       [{ ...BUYER, method: 'cash' }, /Choose/],
       [{ ...BUYER, ...CARD, cardNumber: '' }, /number/],
