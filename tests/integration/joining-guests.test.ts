@@ -5,6 +5,8 @@ import { opened, paidAtAmazon, payOrder, placed } from '../support/checkout'
 import { said } from '../support/console'
 import { askForMail, both, join, mailedToken, newGuest, newOwner, ownerOf, verify } from '../support/joining'
 import { send, signedIn } from '../support/requests'
+import { POST as signInRoute } from '@/app/api/auth/sign-in/route'
+import { POST as signUpRoute } from '@/app/api/auth/sign-up/route'
 import { POST as orders } from '@/app/api/orders/route'
 import { GET as methodsRoute } from '@/app/api/payment-methods/route'
 import { DELETE as removeRoute } from '@/app/api/payment-methods/[id]/route'
@@ -67,6 +69,17 @@ describe('a guest with an account whose address is verified', () => {
     expect([answer.status, answer.headers.get('set-cookie')]).toEqual([204, expect.stringMatching(FORGOTTEN)])
     expect(await ordersOf(owner)).toEqual([guest.orderId])
     expect(await said(listOf(guest.cookie))).toEqual([401, 'unauthenticated'])
+  })
+
+  it('is joined by signing in, which says so in the cookies alone', async () => {
+    const guest = await newGuest()
+    const json = { email: `${crypto.randomUUID()}@example.com`, password: 'a-long-password' }
+    await send(signUpRoute, { json: { ...json, name: 'Robin' } })
+    const { id: userId } = await db().user.update({ where: { email: json.email }, data: { emailVerified: true } })
+    const answer = await send(signInRoute, { json, cookie: guest.cookie })
+    expect(await said(answer)).toEqual([200, { next: '/wallet' }])
+    expect(answer.headers.getSetCookie().at(-1)).toMatch(FORGOTTEN)
+    expect(await ordersOf({ userId })).toEqual([guest.orderId])
   })
 
   it('is joined once, however often and by whomever at once', async () => {
