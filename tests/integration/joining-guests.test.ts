@@ -10,6 +10,7 @@ import { POST as signUpRoute } from '@/app/api/auth/sign-up/route'
 import { POST as orders } from '@/app/api/orders/route'
 import { GET as methodsRoute } from '@/app/api/payment-methods/route'
 import { DELETE as removeRoute } from '@/app/api/payment-methods/[id]/route'
+import { findCandidates } from '@/lib/server/charge-batches/store'
 import { viewCustomer } from '@/lib/server/console/view-customer'
 import { listPayments } from '@/lib/server/console/list-payments'
 import { listCustomers } from '@/lib/server/console/list-customers'
@@ -17,6 +18,7 @@ import { db } from '@/lib/server/db'
 import { listOrders } from '@/lib/server/orders/list-orders'
 import { customerIdsOf } from '@/lib/server/auth/store'
 import { listSavedMethods } from '@/lib/server/payment-methods/list-saved-methods'
+import { stripeAccount } from '@/lib/server/stripe/account'
 import { makeDefault } from '@/lib/server/payment-methods/make-default'
 import { stripe } from '../support/saving'
 
@@ -137,6 +139,10 @@ describe('what a guest had saved', () => {
       [saved.id, true],
       [own.paymentMethod.id, false],
     ])
+    // A list that names the account by its address means its default, whoever that was saved by.
+    const listed = await findCandidates([own.email, guest.customerId], await stripeAccount())
+    expect(listed.get(own.email)).toEqual({ customerId: own.id, whyNot: null })
+    expect(listed.get(guest.customerId)).toEqual({ customerId: guest.customerId, whyNot: null })
     const order = await placed('orbit-hop', cookie)
     expect(order.customerId).toBe(guest.customerId)
     expect((await payOrder(order, { paymentMethodId: saved.id })).status).toBe(200)
