@@ -34,17 +34,19 @@ export function FailedCharge({ recovery, token, merchant }: Props) {
         <div className="lg:col-start-2 lg:row-start-1">
           <OrderCard order={toPay} />
         </div>
-        <Card as="section" aria-label="Pay">
-          <form action="/api/recoveries" method="post" className="grid gap-4">
-            <input type="hidden" name="token" value={token} />
-            <Button type="submit" size="large" block>
-              {reason ? `${payLabel(toPay)} now` : 'See how it stands'}
-            </Button>
-            <p className="text-sm text-muted">
-              On the next page you choose Amazon Pay or another way. It stays the same payment, so you can’t pay twice.
-            </p>
-          </form>
-        </Card>
+        <div className="self-start">
+          <Card as="section" aria-label="Pay">
+            <form action="/api/recoveries" method="post" className="grid gap-4">
+              <input type="hidden" name="token" value={token} />
+              <Button type="submit" size="large" block>
+                {reason ? `${payLabel(toPay)} now` : 'See how it stands'}
+              </Button>
+              <p className="text-sm text-muted">
+                On the next page you choose Amazon Pay or another way. You can’t pay twice.
+              </p>
+            </form>
+          </Card>
+        </div>
         <div className="lg:col-start-2">
           <Reassurance merchant={merchant} />
         </div>

@@ -67,6 +67,9 @@ describe('every answer', () => {
 
   it('keeps the return page’s address to ourselves, without breaking its forms', async () => {
     expect((await headers('/return/1'))['referrer-policy']).toBe('same-origin')
+    expect((await headers('/recover/secret'))['referrer-policy']).toBe('same-origin')
+    // The answer that leads away from a mail’s link: what follows is not told where somebody came from.
+    expect((await headers('/api/recoveries'))['referrer-policy']).toBe('no-referrer')
     expect((await headers('/wallet'))['referrer-policy']).toBe('strict-origin-when-cross-origin')
   })
 })

@@ -215,7 +215,9 @@ export async function wakePayment(id: string, nextSyncAt: Date): Promise<void> {
   const isOpen = {
     OR: [{ status: null }, { status: { notIn: ['succeeded', 'canceled'] } }],
   } satisfies Prisma.PaymentWhereInput
-  await db().payment.updateMany({ where: { id, AND: [isSeldomRead, isOpen] }, data: { nextSyncAt, syncCount: 0 } })
+  // What the shop charges is looked after anyway, until it has failed: then nothing more comes by itself.
+  const where = { id, offSession: false, AND: [isSeldomRead, isOpen] }
+  await db().payment.updateMany({ where, data: { nextSyncAt, syncCount: 0 } })
 }
 
 /** The newest payment of an order that is not canceled, by its id; null before there is one. */
