@@ -7,7 +7,7 @@ import { NextTry } from './next-try'
 /** The same message as in the mail, for a customer who is here: what could not be charged, and where to pay it. */
 export function ToPay({ charges }: { charges: ToPayDto[] }) {
   return charges.map(({ orderId, description, nextTryAt, ...money }) => (
-    <div key={orderId} className="mb-6">
+    <div key={orderId} className="mb-6 wrap-anywhere">
       <Alert tone="danger" title={`Action needed: we couldn’t charge Amazon Pay for ${description}`}>
         <p>{`Nothing was charged: ${formatMoney(money)} is still to be paid.`}</p>
         <NextTry at={nextTryAt} />
