@@ -71,6 +71,8 @@ describe(`${CHARGES} charges of a list with two workers, one of which is killed 
     expect(failed / CHARGES).toBeGreaterThan(0.05)
     expect(failed / CHARGES).toBeLessThan(0.15)
     expect(await seen(desk, id)).toMatchObject({ status: 'done' })
+    // The blow has fallen on charges that were in hand.
+    expect(await db().job.count({ where: { isBulk: true, attempts: { gt: 1 } } })).toBeGreaterThan(0)
     await expectOnce(paid, failed)
     const journal = await control.wholeJournal(last)
     const confirmed = journal.filter(({ path, effects }) => path.endsWith('/confirm') && effects.objects.length > 0)

@@ -9,7 +9,7 @@ import { budgetWait, bulkWork, fileNextLine, takeFromBudget } from './store'
 
 /**
  * How many requests to Stripe one charge causes: create and confirm, and what is read again because its events say so or
- * because it was declined. Counted in docs/benchmarks.md, rounded up.
+ * because it was declined. Measured are 2.3 to 3.4 (docs/benchmarks.md); the rest is for events that come early.
  */
 export const CALLS_PER_CHARGE = 5
 
