@@ -57,10 +57,10 @@ const PROBLEMS: Record<Exclude<LineProblem, 'duplicate'>, string> = {
   wrong_columns: 'It has more or fewer columns than the first line.',
   customer_missing: 'It names no customer.',
   no_customer: 'Nobody is known by this e-mail address or id.',
-  no_method: 'This customer has no saved Amazon Pay.',
-  method_removed: 'This customer’s Amazon Pay is no longer connected.',
+  no_method: 'This customer has no saved payment method.',
+  method_removed: 'This customer’s saved payment method is no longer connected.',
   no_mandate: 'This customer has not allowed charges while they are away.',
-  other_account: 'This customer’s Amazon Pay belongs to another Stripe account.',
+  other_account: 'This customer’s saved payment method belongs to another Stripe account.',
   currency_not_taken: 'Amazon Pay can’t be charged in this currency by this shop.',
   amount_malformed:
     'The amount is not a number above zero such as 12.00, with a point and no more decimals than its currency has.',

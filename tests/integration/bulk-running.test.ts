@@ -13,12 +13,14 @@ import {
   started,
 } from '../support/batches'
 import { freshWorld } from '../support/business-clock'
-import { chargeOf, customerWithMethod, expireLeases, paymentOf, workOff } from '../support/charging'
+import { anotherMethod, chargeOf, customerWithMethod, expireLeases, paymentOf, workOff } from '../support/charging'
 import { said } from '../support/console'
+import { both, join, newGuest, newOwner } from '../support/joining'
 import { atStripe, PAID_AT_STRIPE } from '../support/payment-ends'
 import { control } from '../support/saving'
 import { takeFromBudget } from '@/lib/server/bulk/store'
 import { workBulk } from '@/lib/server/bulk/work-bulk'
+import { listChargeable } from '@/lib/server/console/list-chargeable'
 import { db } from '@/lib/server/db'
 import { claimJobs } from '@/lib/server/jobs/store'
 import { askCharge } from '@/lib/server/payments/ask-charge'
@@ -118,6 +120,21 @@ describe('a list that is confirmed', () => {
     expect(actions).toEqual(['make', 'start', 'paused', 'running', 'stopped'])
   })
 
+  it('charges somebody who joined as a guest with the default of their account, under whichever name, once', async () => {
+    const [guest, owner] = [await newGuest(), await newOwner()]
+    await anotherMethod({ ...owner, id: guest.customerId })
+    expect((await join(both(owner.cookie, guest.cookie))).status).toBe(204)
+    const id = await drafted(desk, csvOf([owner.email, guest.customerId, owner.id].map((who) => [who, '5.00', 'Ride'])))
+    expect((await linesOf(desk, id)).map(({ sameAsLine }) => sameAsLine)).toEqual([null, 2, 2])
+    const chargeable = await listChargeable(desk.merchant, owner.email)
+    expect(chargeable.customers.map((one) => one.id)).toEqual([owner.id])
+    await started(desk, id)
+    await begin(1)
+    const [line] = await linesOf(desk, id)
+    expect(line).toMatchObject({ outcome: 'paid', customer: { id: owner.id } })
+    expect(await paymentOf(line?.paymentId ?? '')).toMatchObject({ customerId: guest.customerId, status: 'succeeded' })
+  })
+
   it('skips whoever can’t be charged any more when their turn comes, and tells a decline from that', async () => {
     const [other, third] = [await customerWithMethod(), await customerWithMethod()]
     const rows = [rider, other, third].map(({ email }) => [email, '5.00', 'Season'] as const)
@@ -173,13 +190,13 @@ describe('a list that is confirmed', () => {
 
 describe('the budget', () => {
   it('gives eight workers together no more than comes in, by the database’s clock', async () => {
-    await fillBudget(0)
     const clock = async () => {
       const [row] = await db().$queryRaw<{ at: number }[]>`select extract(epoch from clock_timestamp())::float8 as at`
       return row?.at ?? 0
     }
     const [budget, taken] = [{ perSecond: 400, cost: 5 }, [] as boolean[]]
     const began = await clock()
+    await fillBudget(0)
     const worker = async () => {
       for (let ask = 0; ask < 60; ask++) taken.push(await takeFromBudget(budget))
     }

@@ -10,36 +10,40 @@ import type { Candidate, CheckedEntry } from './check-entries'
 type Account = { stripeAccountId: string; livemode: boolean }
 
 /**
- * Finds the customers that a list names, by their e-mail address, our id or Stripe's, and whether their account's default method
- * can be charged while they are away: what will be asked again when their turn comes, here for thousands at once. The keys are in lower case.
+ * Finds the customers that a list names, by their e-mail address, our id or Stripe's, and whether they can be charged while
+ * away: what will be asked again when their turn comes, here for thousands at once. All customers of an account are charged
+ * with its one default method, so they are one here. The keys are in lower case.
  */
 export async function findCandidates(names: readonly string[], account: Account): Promise<Map<string, Candidate>> {
   const lower = names.map((name) => name.toLowerCase())
   const ids = lower.filter((name) => UUID.test(name))
   const rows = await db().$queryRaw<CandidateRow[]>`
-    select c.id, case when c.joined_at is null then lower(u.email) end as email, c.stripe_customer_id as "stripeCustomerId",
-      m.owner as "ownerAtStripe",
-      m.status, m.stripe_account_id as "stripeAccountId", m.livemode,
+    select coalesce(own.id, c.id) as "customerId", array_remove(
+        array[c.id::text, c.stripe_customer_id, case when own.id = c.id then lower(u.email) end], null
+      ) as names,
+      holder.stripe_customer_id as "stripeCustomerId", m.status, m.stripe_account_id as "stripeAccountId", m.livemode,
       exists (
         select 1 from mandates where payment_method_id = m.id and status = 'active' and usage = 'off_session'
       ) as "isAllowed"
     from customers c
     left join users u on u.id = c.user_id
-    left join lateral (
-      select m.*, o.stripe_customer_id as owner from customers o join payment_methods m on m.customer_id = o.id and m.is_default
-      where o.id = c.id or o.user_id = c.user_id limit 1
-    ) m on true
+    left join customers own on own.user_id = c.user_id and own.joined_at is null
+    left join customers holder on (holder.id = c.id or holder.user_id = c.user_id) and exists (
+      select 1 from payment_methods where customer_id = holder.id and is_default
+    )
+    left join payment_methods m on m.customer_id = holder.id and m.is_default
     where c.id in (
       select id from customers where id = any(${ids}::uuid[])
       union select id from customers where stripe_customer_id = any(${names})
       union select customers.id from users join customers on user_id = users.id where lower(users.email) = any(${lower})
     )`
   const known = new Map<string, Candidate>()
-  for (const { id, email, stripeCustomerId, ownerAtStripe, status, stripeAccountId, livemode, isAllowed } of rows) {
+  for (const { customerId, names: itsNames, stripeCustomerId, ...row } of rows) {
+    const { status, stripeAccountId, livemode, isAllowed } = row
     const method =
       status && stripeAccountId && livemode !== null ? { status, stripeAccountId, livemode, isAllowed } : null
-    const candidate = { customerId: id, whyNot: whyNotChargeable({ stripeCustomerId: ownerAtStripe, method, account }) }
-    for (const name of [id, email, stripeCustomerId?.toLowerCase()]) if (name) known.set(name, candidate)
+    const candidate = { customerId, whyNot: whyNotChargeable({ stripeCustomerId, method, account }) }
+    for (const name of itsNames) known.set(name.toLowerCase(), candidate)
   }
   return known
 }
@@ -47,11 +51,10 @@ export async function findCandidates(names: readonly string[], account: Account)
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 type CandidateRow = {
-  id: string
-  email: string | null
+  /** The account's own customer, whichever of its customers was named. */
+  customerId: string
+  names: string[]
   stripeCustomerId: string | null
-  /** Whom the method hangs on: a guest who joined the account is another Stripe Customer. */
-  ownerAtStripe: string | null
   status: 'active' | 'removing' | 'detached' | null
   stripeAccountId: string | null
   livemode: boolean | null

@@ -33,8 +33,12 @@ export async function listChargeableRows({ search, limit }: Omit<Page, 'after'>)
   const mandates = { some: { status: 'active', usage: 'off_session' } } as const
   return db().customer.findMany({
     where: {
-      user: { role: 'customer', OR: [{ name: contains }, { email: contains }] },
-      paymentMethods: { some: { isDefault: true, status: 'active', mandates } },
+      joinedAt: null,
+      user: {
+        role: 'customer',
+        OR: [{ name: contains }, { email: contains }],
+        customers: { some: { paymentMethods: { some: { isDefault: true, status: 'active', mandates } } } },
+      },
     },
     orderBy: [{ user: { name: 'asc' } }, { id: 'asc' }],
     take: limit,

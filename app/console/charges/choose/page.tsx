@@ -31,7 +31,7 @@ export default async function ChooseCustomersPage({ searchParams }: PageProps<'/
           <ChooseForm customers={customers} currencies={currencies} attemptKey={crypto.randomUUID()} />
         ) : (
           <EmptyState icon={Users} title={search ? 'Nobody found' : 'Nobody to charge yet'}>
-            Only customers who saved Amazon Pay and allowed charges while they are away appear here.
+            Only customers who saved a payment method and allowed charges while they are away appear here.
           </EmptyState>
         )}
       </div>
