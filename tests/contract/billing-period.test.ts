@@ -11,7 +11,7 @@ describe('the end of a billing period', () => {
     ['year', 1, '2024-02-29', ['2025-02-28', '2026-02-28', '2027-02-28', '2028-02-29']],
     ['week', 2, '2026-12-25', ['2027-01-08', '2027-01-22']],
     ['day', 10, '2026-02-25', ['2026-03-07', '2026-03-17']],
-  ])('is counted from where the first began (every %s × %i)', (interval, interval_count, anchor, ends) => {
+  ])('is counted from where the first began (every %s × %i)', (...[interval, interval_count, anchor, ends]) => {
     let time = at(anchor)
     const found = ends.map(() => day((time = periodEnd(at(anchor), { interval, interval_count }, time))))
     expect(found).toEqual(ends)
