@@ -46,7 +46,10 @@ describe('a customer who is signed in', () => {
     const order = { ...placedBy(charge, await signedIn(customer)) }
     const payer = { customerIds: [customer.id], customer }
     // Looking at it first makes nothing of it.
-    expect((await viewCheckout(charge.orderId, payer))?.payment).toMatchObject({ state: 'declined', clientSecret: null })
+    expect((await viewCheckout(charge.orderId, payer))?.payment).toMatchObject({
+      state: 'declined',
+      clientSecret: null,
+    })
     const save = { noticeId: (await currentNotice()).id, agreed: true }
     const [, { clientSecret }] = (await said(startPaying(order, { save }))) as [number, { clientSecret: string }]
     await approve(await leaveForAmazon({ clientSecret, paymentId: charge.id }, true))
