@@ -41,5 +41,5 @@ export async function knownCustomer(save: (setupId: string) => Promise<unknown>)
   return customer
 }
 
-// The page's address is all that a browser has of a session.
-const asSession = (url: string) => ({ url }) as Stripe.Checkout.Session
+// The page's address and what it is for are all that a browser has of a session.
+const asSession = (url: string) => ({ url, mode: 'setup' }) as Stripe.Checkout.Session
