@@ -24,6 +24,10 @@ export function ChargingTerms({ merchant }: { merchant: string }) {
           </li>
         </ul>
         <p>
+          On Stripe’s page you may save a card or another method instead. Then it is that one you authorize us to
+          charge, and all that these terms say of Amazon Pay is said of it.
+        </p>
+        <p>
           Saving Amazon Pay charges nothing. We store the exact words you agreed to, the time, and the page they stood
           on, and you can read them in your wallet.
         </p>
