@@ -166,7 +166,7 @@ describe('several workers', () => {
 })
 
 describe('the events we act on', () => {
-  it('are those of intents, charges, refunds and disputes, and of what ends a permission; each by reading again', () => {
+  it('are those of intents, hosted pages, charges, refunds and disputes, and of what ends a permission; each by reading again', () => {
     expect(Object.keys(handlers).toSorted()).toEqual([
       'charge.captured',
       'charge.dispute.closed',
@@ -179,6 +179,8 @@ describe('the events we act on', () => {
       'charge.refunded',
       'charge.succeeded',
       'charge.updated',
+      'checkout.session.completed',
+      'checkout.session.expired',
       'customer.deleted',
       'mandate.updated',
       'payment_intent.amount_capturable_updated',

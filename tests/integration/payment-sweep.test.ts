@@ -7,6 +7,7 @@ import type { Viewer } from '@/lib/server/auth/session'
 import { db } from '@/lib/server/db'
 import { sweep } from '@/lib/server/jobs/sweep'
 import { askCharge } from '@/lib/server/payments/ask-charge'
+import { stopRetries } from '@/lib/server/recovery/stop-retries'
 
 const CONFIRM = { method: 'POST', path: '/v1/payment_intents/:id/confirm' } as const
 const READ = { method: 'GET', path: '/v1/payment_intents/:id' } as const
@@ -115,7 +116,10 @@ describe('the sweep', () => {
   it('looks at nothing that has ended', async () => {
     const paid = await charge(merchant, customerId)
     await control.outcomes({ nextOffSession: 'decline' })
-    const ids = [paid, await charge(merchant, customerId)]
+    const declined = await charge(merchant, customerId)
+    // Until then it would be tried again.
+    await stopRetries(declined, merchant, crypto.randomUUID())
+    const ids = [paid, declined]
     const ended = await Promise.all(ids.map(paymentOf))
     const looks = ended.map(({ stripePaymentIntentId }) => `GET /v1/payment_intents/${stripePaymentIntentId}`)
     const seen = async () => (await requests()).filter((request) => looks.includes(request)).length
