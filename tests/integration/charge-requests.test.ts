@@ -7,6 +7,9 @@ import { control } from '../support/saving'
 import { POST } from '@/app/api/charges/route'
 import { db } from '@/lib/server/db'
 
+// Read when the first request is made.
+process.env.STATEMENT_DESCRIPTOR = 'ROCKET RIDES'
+
 beforeEach(async () => {
   await freshWorld()
   await control.faults([])

@@ -40,7 +40,7 @@ async function askOnce(pay: PayOrder) {
   const { idempotencyKey: key, paymentMethodId = null, orderId, save } = pay
   const attempt = await attemptOf(pay)
   // Whoever has nothing but a mail's link, or a guest's cookie, may pay the order, but not with what its customer has saved.
-  if (paymentMethodId && pay.buyer.customer?.id !== attempt.order.customerId) throw methodUnavailable()
+  if (paymentMethodId && pay.buyer.customer?.userId !== attempt.order.customer.userId) throw methodUnavailable()
   const bodyHash = createHash('sha256').update(JSON.stringify({ orderId, paymentMethodId, save })).digest('hex')
   const idempotency = { route: ROUTE, key, bodyHash }
   const earlier = await findEarlier(attempt.order.customerId, idempotency)

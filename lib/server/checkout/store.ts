@@ -7,7 +7,7 @@ import type { Payment, Prisma } from '../generated/client'
 import { insertLeasedJob, type LeasedJob } from '../jobs/store'
 import { endPendingMandate, findPendingMandate, insertPendingMandate, type MandateNotice } from '../mandates/store'
 import { newId } from '../new-id'
-import { type OwnOrder, payableBy } from '../orders/store'
+import { type OrderToPay, type OwnOrder, payableBy } from '../orders/store'
 import { audit, type FoundPayment } from '../payments/store'
 
 /** What was agreed to about saving, as it stood on the page; null when nothing is to be saved. */
@@ -21,7 +21,7 @@ export type Agreement = {
 } | null
 
 export type Attempt = {
-  order: OwnOrder
+  order: OrderToPay
   stripeCustomerId: string
   account: { stripeAccountId: string; livemode: boolean }
   agreement: Agreement

@@ -1,4 +1,5 @@
 import 'server-only'
+import { lockCustomer, sameAccount } from '../customers/store'
 import { db, transaction, type Transaction } from '../db'
 import type { JobKind, Payment, Prisma, Recovery, RecoveryKeyKind } from '../generated/client'
 import { insertJob } from '../jobs/store'
@@ -124,8 +125,8 @@ export async function fileDueTry(paymentId: string, now: Date): Promise<void> {
 const NOT_CHARGEABLE = 'The permission to charge has ended.'
 
 async function lockPayment(tx: Transaction, id: string): Promise<void> {
-  await tx.$queryRaw`
-    select 1 from customers where id = (select customer_id from payments where id = ${id}::uuid) for no key update`
+  const { customerId } = await tx.payment.findUniqueOrThrow({ where: { id }, select: { customerId: true } })
+  await lockCustomer(tx, customerId)
   await tx.$queryRaw`
     select 1 from orders where id = (select order_id from payments where id = ${id}::uuid) for no key update`
   await tx.$queryRaw`select 1 from payments where id = ${id}::uuid for no key update`
@@ -180,13 +181,13 @@ export async function findLinked(hash: string, now: Date): Promise<LinkedRecover
   return key?.recovery ?? null
 }
 
-/** Declined charges of this customer's that wait to be paid, the newest first. */
+/** Declined charges of this customer's account that wait to be paid, the newest first. */
 export async function listToPay(customerId: string): Promise<LinkedRecovery[]> {
   const waits = {
     in: ['requires_payment_method', 'requires_confirmation'],
   } satisfies Prisma.PaymentWhereInput['status']
   return db().recovery.findMany({
-    where: { payment: { customerId, status: waits, failure: { not: null } } },
+    where: { payment: { customer: sameAccount(customerId), status: waits, failure: { not: null } } },
     orderBy: { createdAt: 'desc' },
     include: FOR_LINK,
   })
