@@ -114,6 +114,8 @@ export const outcomesSchema = z.strictObject({
   /** Seconds from the first try to each further one. */
   webhookRetrySeconds: z.array(z.int().min(1)).max(10).exactOptional(),
   webhookTimeoutMilliseconds: z.int().min(10).max(60_000).exactOptional(),
+  /** Whether a new Customer has an account as well, as once a business has turned Accounts v2 on. */
+  customersAreAccounts: z.boolean().exactOptional(),
   /** Two letters; decides the account's default currency and whether it may use Amazon Pay. */
   country: z
     .string()
@@ -143,6 +145,7 @@ export type Settings = PaymentSettings &
     publishableKeyRefusedWith: 401 | 403
     webhookRetrySeconds: number[]
     webhookTimeoutMilliseconds: number
+    customersAreAccounts: boolean
     country: string
     journalLimit: number
   }

@@ -13,6 +13,7 @@ import { accountRoutes } from './resources/account'
 import { balanceRoutes } from './resources/balance'
 import { chargeRoutes } from './resources/charges'
 import { checkoutSessionRoutes } from './resources/checkout-sessions'
+import { customerAccountRoutes } from './resources/customer-accounts'
 import { customerRoutes } from './resources/customers'
 import { disputeRoutes } from './resources/disputes'
 import { elementsSessionRoutes } from './resources/elements-session'
@@ -42,6 +43,7 @@ const routes = [
   ...balanceRoutes,
   ...chargeRoutes,
   ...checkoutSessionRoutes,
+  ...customerAccountRoutes,
   ...customerRoutes,
   ...disputeRoutes,
   ...elementsSessionRoutes,

@@ -11,7 +11,7 @@ export const RATE_LIMITS = [
 
 const method = z.enum(['GET', 'POST', 'DELETE'])
 /** `/v1/payment_intents/:id/confirm` exactly, or everything that begins like `/v1/payment_intents/*`. */
-const path = z.string().regex(/^\/v1\/[^*]*\*?$/, 'must begin with /v1/ and may end in *')
+const path = z.string().regex(/^\/v[12]\/[^*]*\*?$/, 'must begin with /v1/ or /v2/ and may end in *')
 
 /** Which requests a rule is about, and how often it strikes; probability and count may be combined. */
 const aim = {

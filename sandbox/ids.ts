@@ -4,6 +4,7 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 
 /** What follows each prefix. Random, because a counter would repeat ids after a restart on an older copy of the data. */
 const SHAPES = {
+  account: { prefix: 'acct_1', length: 16 },
   balanceTransaction: { prefix: 'txn_3', length: 23 },
   cardCharge: { prefix: 'ch_3', length: 23 },
   cardRefund: { prefix: 're_3', length: 23 },

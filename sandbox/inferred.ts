@@ -10,6 +10,8 @@ export const REDIRECT_SECONDS = 10 * 60
 export const HOLD_SECONDS = 7 * 86_400
 /** Results are replayed for at least this long (docs.stripe.com/api/idempotent_requests). */
 export const IDEMPOTENCY_SECONDS = 24 * 3600
+/** In the v2 namespace (docs.stripe.com/api-v2-overview). */
+export const V2_IDEMPOTENCY_SECONDS = 30 * 86_400
 /** Events can be read for this long (docs.stripe.com/api/events). */
 export const EVENT_SECONDS = 30 * 86_400
 
@@ -47,6 +49,8 @@ export const DEFAULT_SETTINGS: Settings = {
   webhookRetrySeconds: [3600, 3 * 3600],
   // Stripe only says that an endpoint "took too long".
   webhookTimeoutMilliseconds: 10_000,
+  // Stripe does it once a business has turned Accounts v2 on (docs.stripe.com/accounts-v2/use-accounts-as-customers).
+  customersAreAccounts: false,
   country: 'US',
   journalLimit: 10_000,
   ...DEFAULT_PAYMENT_SETTINGS,

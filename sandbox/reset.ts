@@ -7,6 +7,7 @@ import type { World } from './world'
 const WIPED: TableName[] = [
   'customers',
   'deleted_customers',
+  'customer_accounts',
   'payment_methods',
   'used_up_methods',
   'setup_intents',

@@ -9,6 +9,7 @@ export type Tables = {
   world: WorldRecord
   customers: Stripe.Customer
   deleted_customers: Stripe.DeletedCustomer
+  customer_accounts: CustomerAccount
   payment_methods: Stripe.PaymentMethod
   used_up_methods: UsedUpMethod
   setup_intents: Stripe.SetupIntent
@@ -46,6 +47,7 @@ export type TableName = keyof Tables
 export const OBJECT_TABLES = [
   'customers',
   'deleted_customers',
+  'customer_accounts',
   'payment_methods',
   'setup_intents',
   'setup_attempts',
@@ -71,6 +73,17 @@ export type WorldRecord = {
   paused: boolean
   dropped: boolean
   settings: Settings
+}
+
+/**
+ * What an account that is configured as a customer has besides its Customer: e-mail, name and metadata are the Customer's.
+ */
+export type CustomerAccount = {
+  id: string
+  customer: string
+  contactPhone: string | null
+  created: number
+  closed: boolean
 }
 
 /** A method that was declined, detached or paid with unsaved: Stripe never lets it be used again. */

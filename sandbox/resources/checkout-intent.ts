@@ -11,6 +11,7 @@ import type { CheckoutPlan } from './checkout-plan'
 import { beginSubscription } from './checkout-subscription'
 import { makeCustomer } from './customers'
 import { newPaymentIntent } from './new-payment-intent'
+import { ownerOf } from './owner'
 import { confirmPayment, refuseConfirmation } from './payment-confirm'
 import type { methodData } from './payment-method-params'
 import { confirmSetup } from './setup-confirm'
@@ -56,7 +57,7 @@ export function makeIntent(call: Call, session: Session): Intent {
 
 function makeSetup(call: Call, session: Session, customer: string | null): Stripe.SetupIntent {
   const { types, intentData } = planOf(call.world, session.id)
-  const setupIntent = newSetupIntent(call.world, said(intentData), { ...types, customer })
+  const setupIntent = newSetupIntent(call.world, said(intentData), { ...types, ...ownerOf(call.world, customer) })
   call.world.store.put('setup_intents', setupIntent.id, setupIntent)
   start(call.world, session, { intent: setupIntent.id, subscription: null })
   emit(call.world, 'setup_intent.created', setupIntent)

@@ -2,14 +2,14 @@ import type Stripe from 'stripe'
 import { emit, emitChange } from '../events'
 import { newId } from '../ids'
 import { hasEnded } from '../machines/subscription'
-import { type Call, type Route, pathId, readCall } from '../wire/call'
+import { type Call, type Route, readCall } from '../wire/call'
 import { created, page, pageParams } from '../wire/list'
 import { changedMetadata } from '../wire/metadata'
 import type { Read } from '../wire/parameters'
 import type { World } from '../world'
 import { address, emailParam } from './addresses'
 import { createParams, updateParams } from './customer-params'
-import { customerInPath, methodsOf } from './find'
+import { customerIdIn, customerInPath, methodsOf } from './find'
 import { detach } from './detach'
 import { invalidDefaultMethod, previously } from './previously'
 import { endSubscription } from './subscription-end'
@@ -26,12 +26,23 @@ function createCustomer(call: Call): Stripe.Customer {
   return makeCustomer(call.world, readCall(call, createParams))
 }
 
-/** A new customer, whether the shop asks for one or Checkout makes one. */
-export function makeCustomer(world: World, given: Given): Stripe.Customer {
-  const customer = withChanges(world, newCustomer(world), given)
+/**
+ * A new customer, whether the shop asks for one or Checkout makes one. `account` is the id of the account that this
+ * customer is too, or null: where a business has turned Accounts v2 on, that is every customer.
+ */
+export function makeCustomer(world: World, given: Given, account = accountBeside(world)): Stripe.Customer {
+  const customer = withChanges(world, { ...newCustomer(world), customer_account: account }, given)
   world.store.put('customers', customer.id, customer)
+  if (account !== null) {
+    const row = { id: account, customer: customer.id, contactPhone: null, created: world.now(), closed: false }
+    world.store.put('customer_accounts', account, row)
+  }
   emit(world, 'customer.created', customer)
   return customer
+}
+
+function accountBeside({ settings }: World): string | null {
+  return settings.customersAreAccounts ? newId('account') : null
 }
 
 function updateCustomer(call: Call): Stripe.Customer {
@@ -51,7 +62,7 @@ export function changeCustomer(world: World, before: Readonly<Stripe.Customer>, 
 /** A deleted customer still answers, as a stub that says so. */
 function retrieveCustomer(call: Call): Stripe.Customer | Stripe.DeletedCustomer {
   readCall(call, {})
-  return call.world.store.get('deleted_customers', pathId(call)) ?? customerInPath(call)
+  return call.world.store.get('deleted_customers', customerIdIn(call)) ?? customerInPath(call)
 }
 
 function listCustomers(call: Call): object {
@@ -67,7 +78,10 @@ function deleteCustomer(call: Call): Stripe.DeletedCustomer {
   return endCustomer(call.world, customerInPath(call))
 }
 
-/** The customer's subscriptions end and their payment methods are detached first; the event shows the customer as it was (no `deleted` in it). */
+/**
+ * The customer's subscriptions end and their payment methods are detached first; an account is closed with its customer.
+ * The event shows the customer as it was (no `deleted` in it).
+ */
 export function endCustomer(world: World, customer: Readonly<Stripe.Customer>): Stripe.DeletedCustomer {
   for (const subscription of world.groups.subscriptionsOfCustomer.of(customer.id)) {
     if (!hasEnded(subscription)) endSubscription(world, subscription, { reason: 'cancellation_requested' })
@@ -76,6 +90,8 @@ export function endCustomer(world: World, customer: Readonly<Stripe.Customer>): 
   const stub: Stripe.DeletedCustomer = { id: customer.id, object: 'customer', deleted: true }
   world.store.remove('customers', customer.id)
   world.store.put('deleted_customers', customer.id, stub)
+  const account = world.store.get('customer_accounts', customer.customer_account ?? '')
+  if (account) world.store.put('customer_accounts', account.id, { ...account, closed: true })
   emit(world, 'customer.deleted', customer)
   return stub
 }

@@ -27,9 +27,11 @@ export function detach(
 function withoutCustomer(world: World, method: PaymentMethod): Stripe.PaymentMethod {
   const customer = idOf(method.customer)
   if (!customer) return method
-  const detached = { ...method, customer: null }
+  const { customer_account } = method
+  const detached = { ...method, customer: null, customer_account: null }
   world.store.put('payment_methods', method.id, detached)
-  emitChange(world, 'payment_method.detached', { object: detached, previous: { customer } })
+  const previous = { customer, ...(customer_account && { customer_account }) }
+  emitChange(world, 'payment_method.detached', { object: detached, previous })
   clearDefaults(world, method.id, customer)
   return detached
 }

@@ -12,9 +12,14 @@ export function customerNamed(world: World, id: string, param = 'customer'): Rea
 
 /** @throws StripeError 404 */
 export function customerInPath(call: Call): Readonly<Stripe.Customer> {
-  const customer = call.world.store.get('customers', pathId(call))
+  const customer = call.world.store.get('customers', customerIdIn(call))
   if (customer) return customer
   throw noSuch('customer', pathId(call), { param: 'id', path: true })
+}
+
+/** The `cus_…` in a path, where an account may stand as well (docs.stripe.com/accounts-v2/use-accounts-as-customers). */
+export function customerIdIn(call: Call): string {
+  return call.world.store.get('customer_accounts', pathId(call))?.customer ?? pathId(call)
 }
 
 /** A method named in a body. @throws StripeError 400 when there is none. */

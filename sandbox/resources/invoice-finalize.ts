@@ -7,6 +7,7 @@ import { billedTypes } from './billing-methods'
 import { clearInvoiceTimers, invoiceById, stepInvoice } from './invoice-changes'
 import { payInvoice, settleSubscription } from './invoice-settlement'
 import { blankPaymentIntent } from './new-payment-intent'
+import { ownerOf } from './owner'
 import { subscriptionById } from './subscription-changes'
 
 /**
@@ -54,7 +55,7 @@ function intentFor(world: World, invoice: Stripe.Invoice): Stripe.PaymentIntent 
   return {
     ...blankPaymentIntent(world, { amount, currency, types: { ...NAMED, payment_method_types } }),
     capture_method: 'automatic',
-    customer: idOf(customer),
+    ...ownerOf(world, idOf(customer)),
     description: isFirst ? 'Subscription creation' : 'Subscription update',
     setup_future_usage: isFirst ? 'off_session' : null,
   }

@@ -5,9 +5,9 @@ import { changedMetadata } from '../wire/metadata'
 import type { Read } from '../wire/parameters'
 import type { World } from '../world'
 import { checkAmount } from './amounts'
-import { customerNamed } from './find'
 import { type ChosenTypes, chosenTypes, refuseDescriptorForCards } from './intent-methods'
 import type { createParams } from './payment-intent-params'
+import { NOBODY, ownerNamed } from './owner'
 import { methodOptions } from './payment-method-options'
 
 /** Not stored yet, and without a method. @throws StripeError 400 when amount, currency, customer or methods do not do. */
@@ -22,7 +22,7 @@ export function newPaymentIntent(
   return {
     ...blankPaymentIntent(call.world, { amount, currency, types }),
     capture_method: given.capture_method ?? 'automatic_async',
-    customer: given.customer === undefined ? null : customerNamed(call.world, given.customer).id,
+    ...ownerNamed(call.world, given),
     description: given.description ?? null,
     metadata: changedMetadata({}, given.metadata ?? {}),
     payment_method_options: methodOptions(types.payment_method_types, given.payment_method_options),
@@ -54,8 +54,7 @@ export function blankPaymentIntent(world: World, { amount, currency, types }: Ow
     confirmation_method: 'automatic',
     created: world.now(),
     currency,
-    customer: null,
-    customer_account: null,
+    ...NOBODY,
     description: null,
     last_payment_error: null,
     latest_charge: null,

@@ -61,7 +61,7 @@ export function newRefund(world: World, charge: Charge, { amount, reason, metada
     created: world.now(),
     currency: charge.currency,
     customer: idOf(charge.customer),
-    customer_account: null,
+    customer_account: accountOf(world, charge),
     destination_details: isAmazonPay(charge) ? { amazon_pay: {}, type: 'amazon_pay' } : TO_CARD,
     metadata: metadata ?? {},
     payment_intent: idOf(charge.payment_intent),
@@ -101,6 +101,11 @@ function takeFrom(world: World, before: Charge, amount: number): void {
   const charge = { ...before, amount_refunded: refunded, refunded: refunded === before.amount }
   world.store.put('charges', charge.id, charge)
   emitChange(world, 'charge.refunded', { object: charge, previous: previously(before, charge) ?? {} })
+}
+
+/** A charge names only the Customer; its payment names the account as well. */
+function accountOf({ store }: World, charge: Charge): string | null {
+  return store.get('payment_intents', idOf(charge.payment_intent) ?? '')?.customer_account ?? null
 }
 
 function isAmazonPay(charge: Charge): boolean {

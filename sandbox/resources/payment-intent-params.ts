@@ -6,6 +6,7 @@ import { emailParam } from './addresses'
 import { amountParam, currencyParam } from './amounts'
 import { mandateDataParam } from './mandate-data'
 import { METHOD_TYPES } from './method-types'
+import { ownerParams } from './owner'
 import { methodData } from './payment-method-params'
 import { returnUrlParam } from './return-url'
 import { descriptorParam } from './statement-descriptor'
@@ -89,8 +90,7 @@ const own = {
   ...notYet,
   application_fee_amount: unsupported(),
   capture_method: captureMethod,
-  customer: filled(),
-  customer_account: unsupported(),
+  ...ownerParams,
   metadata: metadata(),
   payment_method_configuration: unsupported(),
   statement_descriptor: descriptorParam,
@@ -159,4 +159,4 @@ export const cancelParams = {
 }
 
 /** docs.stripe.com/api/payment_intents/list */
-export const listParams = { ...pageParams, created: created(), customer: filled(), customer_account: unsupported() }
+export const listParams = { ...pageParams, created: created(), ...ownerParams }

@@ -4,10 +4,10 @@ import type { Call } from '../wire/call'
 import { changedMetadata } from '../wire/metadata'
 import type { Read } from '../wire/parameters'
 import { checkAmount } from './amounts'
-import { customerNamed } from './find'
 import { methodOptions } from './payment-method-options'
 import { type Choice, type ChosenTypes, chosenTypes, refuseDescriptorForCards, refuseForeign } from './intent-methods'
 import { methodNamed } from './find'
+import { names, ownerNamed } from './owner'
 import { idOf } from '../ids'
 import type { confirmParams, updateParams } from './payment-intent-params'
 
@@ -21,6 +21,7 @@ const SETTLED = [
   'capture_method',
   'currency',
   'customer',
+  'customer_account',
   'excluded_payment_method_types',
   'payment_method',
   'payment_method_data',
@@ -43,7 +44,7 @@ export function updatedPaymentIntent(call: Call, before: PaymentIntent, given: G
     currency,
     // "Cleared if the PaymentIntent is later updated for any reason" (docs.stripe.com/api/payment_intents/object).
     last_payment_error: null,
-    ...(given.customer !== undefined && { customer: customerNamed(call.world, given.customer).id }),
+    ...ownerNamed(call.world, given),
     ...(given.metadata !== undefined && { metadata: changedMetadata(before.metadata, given.metadata) }),
     ...(given.payment_method_options && {
       payment_method_options: methodOptions(
@@ -55,7 +56,7 @@ export function updatedPaymentIntent(call: Call, before: PaymentIntent, given: G
   }
   refuseDescriptorForCards(updated.payment_method_types, updated.statement_descriptor)
   const method = idOf(before.payment_method)
-  if (method && given.customer !== undefined) refuseForeign(methodNamed(call.world, method), updated)
+  if (method && names(given)) refuseForeign(methodNamed(call.world, method), updated)
   return updated
 }
 

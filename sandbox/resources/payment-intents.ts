@@ -20,6 +20,7 @@ import {
   listParams,
   updateParams,
 } from './payment-intent-params'
+import { wantedOwner } from './owner'
 import { releaseHold } from './payment-hold'
 import { updatedPaymentIntent } from './payment-intent-update'
 import { changeIntent } from './payment-outcome'
@@ -124,10 +125,11 @@ export function cancelPayment(
 }
 
 function listPaymentIntents(call: Call): object {
-  const { customer, created: within, ...paging } = readCall(call, listParams)
+  const { customer, customer_account, created: within, ...paging } = readCall(call, listParams)
+  const isWanted = wantedOwner(customer, customer_account)
   const rows = call.world.store
     .all('payment_intents')
-    .filter((each) => customer === undefined || idOf(each.customer) === customer)
+    .filter(isWanted)
     .filter((each) => within?.(each.created) ?? true)
   return page(rows, paging, { url: PATH, noun: 'payment_intent' })
 }

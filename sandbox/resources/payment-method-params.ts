@@ -1,10 +1,11 @@
 import { notImitated } from '../wire/errors'
 import { metadata } from '../wire/metadata'
 import { pageParams } from '../wire/list'
-import { filled, hash, type Param, oneOf, required, unsupported } from '../wire/parameters'
+import { hash, type Param, oneOf, required, unsupported } from '../wire/parameters'
 import { billingDetailsParam } from './addresses'
 import { METHOD_TYPES } from './method-types'
 import { cardParam } from './new-card'
+import { ownerParams } from './owner'
 
 const allowRedisplay = oneOf(['always', 'limited', 'unspecified'])
 
@@ -41,4 +42,4 @@ export const updateParams = {
 export const customerListParams = { ...pageParams, allow_redisplay: allowRedisplay, type: oneOf(METHOD_TYPES) }
 
 /** docs.stripe.com/api/payment_methods/list */
-export const listParams = { ...customerListParams, customer: filled(), customer_account: unsupported() }
+export const listParams = { ...customerListParams, ...ownerParams }

@@ -6,12 +6,13 @@ import { type Call, type Route, pathId, readCall } from '../wire/call'
 import { StripeError, noSuch } from '../wire/errors'
 import { page } from '../wire/list'
 import { changedMetadata } from '../wire/metadata'
-import { filled, type Read, unsupported } from '../wire/parameters'
+import type { Read } from '../wire/parameters'
 import type { World } from '../world'
 import { billingDetails } from './addresses'
 import { detach } from './detach'
-import { customerInPath, customerNamed, methodInPath, methodNamed, methodsOf } from './find'
+import { customerInPath, methodInPath, methodNamed, methodsOf } from './find'
 import { newCard, readyMadeCard } from './new-card'
+import { ownerNamed, ownerOf, ownerParams } from './owner'
 import { createParams, customerListParams, listParams, methodData, updateParams } from './payment-method-params'
 import { previously } from './previously'
 import { withoutFingerprint } from './public-method'
@@ -63,7 +64,7 @@ function storedMethod(world: World, data: Read<typeof methodData>, own: Own): St
 /** Hands the method to the customer; doing it twice changes nothing. */
 export function attach(world: World, method: Readonly<Stripe.PaymentMethod>, customer: string): Stripe.PaymentMethod {
   if (idOf(method.customer) === customer) return method
-  const attached = { ...method, customer }
+  const attached = { ...method, ...ownerOf(world, customer) }
   world.store.put('payment_methods', method.id, attached)
   emit(world, 'payment_method.attached', attached)
   return attached
@@ -93,9 +94,8 @@ function updateMethod(call: Call): Stripe.PaymentMethod {
 /** A card is checked with its bank first. */
 function attachMethod(call: Call): Stripe.PaymentMethod {
   const method = testCardByName(pathId(call)) ? methodOrTestCard(call.world, pathId(call)) : methodInPath(call)
-  const { customer } = readCall(call, { customer: filled(), customer_account: unsupported() })
-  if (!customer) throw refused('Must provide customer or customer_account.')
-  const owner = customerNamed(call.world, customer).id
+  const owner = ownerNamed(call.world, readCall(call, ownerParams))?.customer
+  if (!owner) throw refused('Must provide customer or customer_account.')
   if (method.customer && method.customer !== owner) {
     throw refused('The payment method you provided has already been attached to a customer.')
   }
@@ -114,8 +114,9 @@ function detachMethod(call: Call): Stripe.PaymentMethod {
 
 /** Without a customer the list is empty, as recorded from Stripe. */
 function listMethods(call: Call): object {
-  const { customer, ...params } = readCall(call, listParams)
-  const rows = customer === undefined ? [] : methodsOf(call.world, customerNamed(call.world, customer).id)
+  const { customer, customer_account, ...params } = readCall(call, listParams)
+  const owner = ownerNamed(call.world, { ...(customer && { customer }), ...(customer_account && { customer_account }) })
+  const rows = owner ? methodsOf(call.world, owner.customer) : []
   return methodPage(rows, params, '/v1/payment_methods')
 }
 

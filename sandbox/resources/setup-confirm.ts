@@ -71,7 +71,7 @@ function newAttempt(world: World, setupIntent: SetupIntent, method: Readonly<Str
     application: null,
     created: world.now(),
     customer: setupIntent.customer,
-    customer_account: null,
+    customer_account: setupIntent.customer_account ?? null,
     flow_directions: null,
     livemode: false,
     on_behalf_of: null,

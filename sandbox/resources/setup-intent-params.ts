@@ -3,6 +3,7 @@ import { created, pageParams } from '../wire/list'
 import { filled, flag, hash, list, oneOf, orEmpty, required, text, unsupported } from '../wire/parameters'
 import { mandateDataParam } from './mandate-data'
 import { METHOD_TYPES } from './method-types'
+import { ownerParams } from './owner'
 import { methodData } from './payment-method-params'
 import { returnUrlParam } from './return-url'
 
@@ -27,8 +28,7 @@ export const createParams = {
   automatic_payment_methods: hash({ allow_redirects: oneOf(['always', 'never']), enabled: required(flag()) }),
   confirm: flag(),
   confirmation_token: unsupported(),
-  customer: filled(),
-  customer_account: unsupported(),
+  ...ownerParams,
   description: text(1000),
   flow_directions: unsupported(),
   metadata: metadata(),
@@ -43,8 +43,7 @@ export const updateParams = {
   ...method,
   ...notYet,
   attach_to_self: unsupported(),
-  customer: filled(),
-  customer_account: unsupported(),
+  ...ownerParams,
   description: orEmpty(text(1000)),
   flow_directions: unsupported(),
   metadata: metadata(),
@@ -68,7 +67,6 @@ export const listParams = {
   ...pageParams,
   attach_to_self: unsupported(),
   created: created(),
-  customer: filled(),
-  customer_account: unsupported(),
+  ...ownerParams,
   payment_method: filled(),
 }

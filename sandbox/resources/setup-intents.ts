@@ -9,7 +9,7 @@ import { changedMetadata } from '../wire/metadata'
 import { filled, missing, type Read } from '../wire/parameters'
 import { refuseCheckoutsOwn } from './checkout-intent-guard'
 import type { World } from '../world'
-import { customerNamed } from './find'
+import { names, NOBODY, ownerNamed, wantedOwner } from './owner'
 import { publicSetupIntent } from './public-setup-intent'
 import { confirmSetup } from './setup-confirm'
 import { cancelParams, confirmParams, createParams, listParams, updateParams } from './setup-intent-params'
@@ -31,8 +31,8 @@ function createSetupIntent(call: Call): Stripe.SetupIntent | StripeError {
   const given = readCall(call, createParams)
   if (!given.confirm) refuseWithoutConfirm(given)
   const types = chosenTypes(call, given)
-  const customer = given.customer === undefined ? null : customerNamed(call.world, given.customer).id
-  const blank = newSetupIntent(call.world, given, { ...types, customer })
+  const owner = ownerNamed(call.world, given) ?? NOBODY
+  const blank = newSetupIntent(call.world, given, { ...types, ...owner })
   const method = broughtMethod(call, given, blank)
   if (method) mustBeAccepted(blank, method.type)
   const setupIntent: Stripe.SetupIntent = method
@@ -57,7 +57,7 @@ function updateSetupIntent(call: Call): SetupIntent {
   const updated = withUpdates(call, before, given)
   const method = broughtMethod(call, given, updated)
   const kept = method ? undefined : call.world.store.get('payment_methods', idOf(before.payment_method) ?? '')
-  if (kept && given.customer !== undefined) refuseForeign(kept, updated)
+  if (kept && names(given)) refuseForeign(kept, updated)
   call.world.store.put('setup_intents', updated.id, updated)
   if (!method) return updated
   mustBeAccepted(updated, method.type)
@@ -95,10 +95,11 @@ function cancelSetupIntent(call: Call): Stripe.SetupIntent {
 }
 
 function listSetupIntents(call: Call): object {
-  const { customer, payment_method: method, created: within, ...paging } = readCall(call, listParams)
+  const { customer, customer_account, payment_method: method, created: within, ...paging } = readCall(call, listParams)
+  const isWanted = wantedOwner(customer, customer_account)
   const rows = call.world.store
     .all('setup_intents')
-    .filter((each) => customer === undefined || idOf(each.customer) === customer)
+    .filter(isWanted)
     .filter((each) => method === undefined || idOf(each.payment_method) === method)
     .filter((each) => within?.(each.created) ?? true)
   return page(rows, paging, { url: '/v1/setup_intents', noun: 'setupintent' })
@@ -125,6 +126,7 @@ type Own = Pick<
   | 'allowed_payment_method_types'
   | 'automatic_payment_methods'
   | 'customer'
+  | 'customer_account'
   | 'excluded_payment_method_types'
   | 'payment_method_types'
 >
@@ -140,7 +142,6 @@ export function newSetupIntent(world: World, given: Partial<Read<typeof createPa
     cancellation_reason: null,
     client_secret: newClientSecret(id),
     created: world.now(),
-    customer_account: null,
     description: given.description ?? null,
     flow_directions: null,
     last_setup_error: null,
@@ -160,13 +161,13 @@ export function newSetupIntent(world: World, given: Partial<Read<typeof createPa
 }
 
 function withUpdates(call: Call, before: SetupIntent, given: Read<typeof updateParams>): Stripe.SetupIntent {
-  const { customer, description, metadata } = given
+  const { description, metadata } = given
   const choosesTypes =
     given.allowed_payment_method_types ?? given.excluded_payment_method_types ?? given.payment_method_types
   return {
     ...before,
     ...(choosesTypes && chosenTypes(call, given)),
-    ...(customer !== undefined && { customer: customerNamed(call.world, customer).id }),
+    ...ownerNamed(call.world, given),
     ...(description !== undefined && { description }),
     ...(metadata !== undefined && { metadata: changedMetadata(before.metadata ?? {}, metadata) }),
   }

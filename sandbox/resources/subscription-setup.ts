@@ -3,6 +3,7 @@ import { emit } from '../events'
 import { idOf } from '../ids'
 import type { World } from '../world'
 import { billedTypes } from './billing-methods'
+import { ownerOf } from './owner'
 import { newSetupIntent } from './setup-intents'
 
 /** The SetupIntent with which a trial collects its method (docs.stripe.com/billing/subscriptions/trials/free-trials). */
@@ -13,7 +14,7 @@ export function pendingSetup(world: World, subscription: Readonly<Stripe.Subscri
     {
       allowed_payment_method_types: null,
       automatic_payment_methods: null,
-      customer: idOf(subscription.customer),
+      ...ownerOf(world, idOf(subscription.customer)),
       excluded_payment_method_types: null,
       payment_method_types: billedTypes(world, subscription),
     },

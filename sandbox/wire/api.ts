@@ -6,12 +6,12 @@ import { hangUp, hangUpHalfWay } from '../faults-socket'
 import { newId } from '../ids'
 import type { World } from '../world'
 import { type Key, headerKey, parseKey } from './auth'
-import { type Call, type Route, mayCall } from './call'
+import { type Call, type Route, isV2, mayCall } from './call'
 import { StripeError, invalid } from './errors'
 import { type ApiAnswer, type ApiRequest, execute, requestLogUrl, unexpected } from './execute'
 import { readBody } from './body'
 import { clientOf } from './client'
-import { type Form, readForm } from './form'
+import { type Form, readForm, readJson } from './form'
 import { type Claim, InFlight, checkKey, isSaved } from './idempotency'
 import { requestVersion } from './version'
 
@@ -21,7 +21,7 @@ export type ApiOptions = {
   originOf: (context: Context) => string
 }
 
-/** Everything under `/v1`: finds the route, the world and the version, and speaks HTTP the way Stripe does. */
+/** Everything under `/v1` and `/v2`: finds the route, the world and the version, and speaks HTTP the way Stripe does. */
 export function api(options: ApiOptions): Hono {
   const app = new Hono()
   const server = { ...options, inFlight: new InFlight() }
@@ -33,7 +33,7 @@ export function api(options: ApiOptions): Hono {
   for (const route of options.routes) {
     app.on(route.method, route.path, (context) => handle(context, route, server))
   }
-  app.all('/v1/*', (context) => handle(context, null, server))
+  for (const path of ['/v1/*', '/v2/*']) app.all(path, (context) => handle(context, null, server))
   return app
 }
 
@@ -54,7 +54,7 @@ async function handle(context: Context, route: Route | null, server: Server): Pr
     return fault?.is.kind === 'drop_mid_body' ? await hangUpHalfWay(context, response) : response
   } catch (error) {
     const known = error instanceof StripeError ? error : unexpected(error)
-    const body = JSON.stringify(known.envelope(requestLogUrl(received)), null, 2)
+    const body = JSON.stringify(known.envelope(requestLogUrl(received), isV2(context.req.path)), null, 2)
     return respond(
       { status: known.status, body: `${body}\n`, originalRequest: null, replayed: false },
       API_VERSION,
@@ -83,7 +83,7 @@ async function readCallOf(context: Context, route: Route | null, server: Server 
   // Claimed before the body has arrived: a request that is still being sent owns its key.
   if (early !== undefined) claim(parseKey(early))
   const form = await readRequest(context)
-  const key = parseKey(early ?? textOf(form, 'key'))
+  const key = parseKey(early ?? (isV2(context.req.path) ? undefined : textOf(form, 'key')))
   claim(key)
   if (idempotencyKey !== null) {
     checkKey(idempotencyKey)
@@ -108,6 +108,7 @@ async function readCallOf(context: Context, route: Route | null, server: Server 
 async function readRequest(context: Context): Promise<Form> {
   const query = readForm(new URL(context.req.url).search.slice(1))
   if (context.req.method === 'GET') return query
+  if (isV2(context.req.path)) return { ...query, ...readJson(await readBody(context)) }
   if (context.req.header('content-type')?.includes('json')) throw invalid(NOT_A_FORM)
   return { ...query, ...readForm(await readBody(context)) }
 }

@@ -28,6 +28,11 @@ export type Route = {
   publishable?: (answer: object) => object
 }
 
+/** Whether an address is in the v2 namespace, which has JSON bodies and errors of its own (docs.stripe.com/api-v2-overview). */
+export function isV2(path: string): boolean {
+  return path.startsWith('/v2/')
+}
+
 /** A publishable key opens few routes. An address nobody knows is refused later, for every key in the same words. */
 export function mayCall(key: KeyKind, route: Route | null): boolean {
   return key === 'secret' || route === null || route.publishable !== undefined
@@ -38,6 +43,11 @@ export function readCall<P extends Params>(call: Call, params: P): Read<P> {
   const form = call.key === 'publishable' ? withoutTelemetry(call.form) : call.form
   const own = Object.entries(form).filter(([name]) => !OF_EVERY_CALL.has(name))
   return readParams(params, Object.fromEntries(own))
+}
+
+/** The same in the v2 namespace, where no parameter belongs to every call. */
+export function readJsonCall<P extends Params>(call: Call, params: P): Read<P> {
+  return readParams(params, call.form)
 }
 
 /** The id in the path; Hono has matched it, so it is there. */

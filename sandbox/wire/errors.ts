@@ -29,12 +29,22 @@ export class StripeError extends Error {
   }
 
   /** The JSON body, with the link to the documentation that Stripe derives from the code. */
-  envelope(requestLogUrl: string): { error: object } {
+  envelope(requestLogUrl: string, isV2 = false): { error: object } {
+    if (isV2) return { error: { ...v2Fields(this), request_log_url: requestLogUrl } }
     const { code, type = 'invalid_request_error', ...rest } = this.fields
     return {
       error: { ...(code && { code, doc_url: docUrl(code) }), ...rest, request_log_url: requestLogUrl, type },
     }
   }
+}
+
+/** What an error of the v2 namespace says: a code of its own, and a type only where it is a special one. */
+function v2Fields({ status, fields }: StripeError): object {
+  const { code, type, message } = fields
+  const isPlain = type === undefined || type === 'invalid_request_error'
+  if (status === 404) return { code: 'not_found', message }
+  if (status === 400 && isPlain && code !== 'sandbox_not_imitated') return { code: 'invalid_fields', message }
+  return { ...(code && { code }), message, ...(!isPlain && { type }) }
 }
 
 export function docUrl(code: string): string {

@@ -5,7 +5,7 @@ import { writeJournal } from '../journal'
 import { publicMethod } from '../resources/public-method'
 import { OBJECT_TABLES, type TableName } from '../tables'
 import { secretKeyRequired } from './auth'
-import { type Call, type Route, mayCall } from './call'
+import { type Call, type Route, isV2, mayCall } from './call'
 import { StripeError, invalid, unrecognizedUrl } from './errors'
 import { expanded, readExpand } from './expand'
 import { redacted } from './form'
@@ -63,7 +63,11 @@ function answerOnce(request: ApiRequest): Result {
     const saved = savedAnswer(request)
     if (saved) return { answer: replay(saved), errorCode: null, effects: { objects: [], events: [] } }
     const { body, effects } = run(request)
-    if (fault?.is.kind === 'error_500_with_effect') return declined(request, serverError(), effects)
+    if (fault?.is.kind === 'error_500_with_effect') {
+      // What a 500 has made in the v2 namespace is what the same request gets when it is repeated.
+      if (isV2(request.path)) saveAnswer(request, { status: 200, body: json(body) })
+      return declined(request, serverError(), effects)
+    }
     if (body instanceof StripeError) return declined(request, body, effects)
     return { answer: remember(request, 200, json(body)), errorCode: null, effects }
   } catch (error) {
@@ -73,7 +77,7 @@ function answerOnce(request: ApiRequest): Result {
 
 /** Unlike a refusal, a declined payment leaves everything it did behind: a charge that failed, an intent that waits. */
 function declined(request: ApiRequest, error: StripeError, effects: Effects): Result {
-  const body = json(shownTo(request, error).envelope(requestLogUrl(request)))
+  const body = errorBody(request, error)
   return { answer: remember(request, error.status, body), errorCode: codeOf(error), effects }
 }
 
@@ -81,9 +85,13 @@ function declined(request: ApiRequest, error: StripeError, effects: Effects): Re
 function refused(request: ApiRequest, error: unknown): Result {
   const known = error instanceof StripeError ? error : unexpected(error)
   const { status, validation } = known
-  const body = json(shownTo(request, known).envelope(requestLogUrl(request)))
+  const body = errorBody(request, known)
   const answer = validation ? plain(request, status, body) : remember(request, status, body)
   return { answer, errorCode: codeOf(known), effects: { objects: [], events: [] } }
+}
+
+function errorBody(request: ApiRequest, error: StripeError): string {
+  return json(shownTo(request, error).envelope(requestLogUrl(request), isV2(request.path)))
 }
 
 function codeOf({ fields }: StripeError): string {
@@ -131,6 +139,7 @@ function run(request: ApiRequest): { body: unknown; effects: Effects } {
 
 /** A browser may look at the method it is saving, and at nothing else behind an id. */
 function expandPaths(request: ApiRequest): string[] {
+  if (isV2(request.path)) return []
   const paths = readExpand(request.form['expand'])
   const hidden = request.key === 'publishable' ? paths.find((path) => path !== 'payment_method') : undefined
   if (hidden !== undefined) throw invalid(`This property cannot be expanded (${hidden}).`, { param: 'expand' })
@@ -144,8 +153,9 @@ function effectsOf(written: { table: TableName; id: string }[]): Effects {
   return { objects: ids(OBJECT_TABLES), events: ids(['events']) }
 }
 
+/** In the v2 namespace a failed request is carried out again when it is repeated (docs.stripe.com/api-v2-overview). */
 function remember(request: ApiRequest, status: number, body: string): ApiAnswer {
-  saveAnswer(request, { status, body })
+  if (status < 400 || !isV2(request.path)) saveAnswer(request, { status, body })
   return plain(request, status, body)
 }
 

@@ -5,21 +5,52 @@ import { invalid, unknownParameters } from './errors'
 export type Form = { [name: string]: FormValue }
 export type FormValue = string | FormValue[] | { [name: string]: FormValue }
 
+const MAXIMUM_DEPTH = 12
+
 /** Decodes `a[b]=c`, `a[]=b` and `a[0]=b`, which Stripe's clients all use. */
 export function readForm(text: string): Form {
   refusePrototypes(text)
   try {
     // qs answers plain objects of strings, arrays and objects; with these options nothing else.
     return qs.parse(text, {
-      depth: 12,
+      depth: MAXIMUM_DEPTH,
       arrayLimit: 1000,
       parameterLimit: 10_000,
       plainObjects: true,
       strictDepth: true,
     }) as Form
   } catch {
-    throw invalid('Invalid request: the parameters are nested too deeply.')
+    throw tooDeep()
   }
+}
+
+/** Decodes the body of a request in the v2 namespace. Numbers, true and null are no form values: each parameter refuses them. */
+export function readJson(text: string): Form {
+  const value = text.trim() === '' ? {} : parsedJson(text)
+  if (!isHash(value)) throw invalid('Invalid request: the body must be a JSON object.')
+  if (depthOf(value) > MAXIMUM_DEPTH) throw tooDeep()
+  return value
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw invalid('Invalid request: the body is not valid JSON.')
+  }
+}
+
+/** Counted without recursion: the depth of a body is anybody's choice. */
+function depthOf(value: object): number {
+  let depth = 0
+  for (let level: unknown[] = [value]; level.length > 0 && depth <= MAXIMUM_DEPTH; depth++) {
+    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []))
+  }
+  return depth
+}
+
+function tooDeep() {
+  return invalid('Invalid request: the parameters are nested too deeply.')
 }
 
 /** qs drops this one name wherever it stands, without a word; Stripe leaves no parameter unanswered. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { IDEMPOTENCY_SECONDS } from '../inferred'
+import { IDEMPOTENCY_SECONDS, V2_IDEMPOTENCY_SECONDS } from '../inferred'
 import type { IdempotencyRecord } from '../tables'
 import type { Key } from './auth'
-import type { Call } from './call'
+import { type Call, isV2 } from './call'
 import { StripeError, invalid } from './errors'
 import { type Form, isHash } from './form'
 
@@ -47,7 +47,7 @@ export function savedAnswer(request: Keyed): IdempotencyRecord | null {
   if (key === null) return null
   const saved = world.store.get('idempotency', nameOf(kind, key))
   if (!saved) return null
-  if (saved.created + IDEMPOTENCY_SECONDS <= world.now()) {
+  if (!isKept(saved, world.now())) {
     world.store.remove('idempotency', nameOf(kind, key))
     return null
   }
@@ -61,7 +61,11 @@ export function savedAnswer(request: Keyed): IdempotencyRecord | null {
 /** Whether a repeated request would be answered, or refused, from memory. */
 export function isSaved({ world, key: kind, idempotencyKey: key }: Pick<Keyed, 'world' | 'key' | 'idempotencyKey'>) {
   const saved = key === null ? undefined : world.store.get('idempotency', nameOf(kind, key))
-  return saved !== undefined && saved.created + IDEMPOTENCY_SECONDS > world.now()
+  return saved !== undefined && isKept(saved, world.now())
+}
+
+function isKept({ created, path }: IdempotencyRecord, now: number): boolean {
+  return created + (isV2(path) ? V2_IDEMPOTENCY_SECONDS : IDEMPOTENCY_SECONDS) > now
 }
 
 /** Keeps the answer for whoever repeats the request. */

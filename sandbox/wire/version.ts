@@ -28,6 +28,16 @@ export function refuseRemovedMethodTypes({ version, versionNamed }: Call): void 
   )
 }
 
+/**
+ * Accounts v2 are open to a business without Connect on a preview version only
+ * (docs.stripe.com/accounts-v2/use-accounts-as-customers). The sentence is ours.
+ */
+export function requirePreview({ version }: Call): void {
+  if (version.endsWith('.preview')) return
+  const message = `Accounts v2 need a preview version of the API such as 2026-05-27.preview, but Stripe-Version is ${version}.`
+  throw new StripeError(400, { message }, true)
+}
+
 function methodTypesRemoved(version: string): boolean {
   const date = version.slice(0, 10)
   return version.endsWith('.preview') ? date >= '2026-08-26' : date >= '2026-09-30'
