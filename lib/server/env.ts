@@ -39,7 +39,13 @@ const schema = z
       .pipe(z.array(stripeKey(['whsec_'])).min(1)),
     STRIPE_API_BASE: origin,
     STRIPE_JS_URL: z.url({ protocol: /^https?$/ }),
-    STRIPE_CUSTOMER_MODEL: z.literal('customer', { error: 'only "customer" is built so far' }).default('customer'),
+    STRIPE_CUSTOMER_MODEL: z
+      .enum(['customer', 'account'], { error: 'must be customer or account' })
+      .default('customer'),
+    STRIPE_ACCOUNTS_VERSION: z
+      .string()
+      .regex(/^\d{4}-\d{2}-\d{2}\.[a-z]+$/, 'must be a version of Stripe’s API such as 2026-05-27.preview')
+      .optional(),
     // Stripe's rules: https://docs.stripe.com/get-started/account/statement-descriptors.
     STATEMENT_DESCRIPTOR: z
       .string()
@@ -67,6 +73,8 @@ const schema = z
     if (live && !env.STRIPE_API_BASE.startsWith('https://')) problem('STRIPE_API_BASE', 'must be https with live keys')
     if (live && !env.STRIPE_JS_URL.startsWith('https://')) problem('STRIPE_JS_URL', 'must be https with live keys')
     if (live && !env.SMTP_URL) problem('SMTP_URL', 'is required with live keys')
+    if (env.STRIPE_CUSTOMER_MODEL === 'account' && !env.STRIPE_ACCOUNTS_VERSION)
+      problem('STRIPE_ACCOUNTS_VERSION', 'is required where customers are accounts')
     if (isLoopback(env.STRIPE_API_BASE) && !isLoopback(env.APP_ORIGIN))
       problem('STRIPE_API_BASE', 'may be a sandbox only while APP_ORIGIN is on this machine')
   })

@@ -39,6 +39,8 @@ export function appEnvironment({ variables, origin, databaseUrl, stripe, secrets
     ...Object.fromEntries(APP_VARIABLES.map((name) => [name, ''])),
     ...DEMO_MERCHANT,
     STRIPE_CUSTOMER_MODEL: 'customer',
+    // That of docs.stripe.com/payments/amazon-pay/set-up-future-payments.
+    STRIPE_ACCOUNTS_VERSION: '2026-05-27.preview',
     TRUSTED_PROXY_HOPS: '0',
     // Of the 25 requests a second that Stripe's sandboxes take; the rest is for people.
     STRIPE_RATE_LIMIT: '20',

@@ -29,7 +29,11 @@ const RULES = {
     is: 'up to ten waits in whole hours such as 24,72,168, or none',
   },
   SMTP_URL: { fits: (value) => URL.canParse(value), is: 'an address such as smtp://mail.example:587', secret: true },
-  STRIPE_CUSTOMER_MODEL: { fits: (value) => value === 'customer', is: '"customer", the only one built so far' },
+  STRIPE_CUSTOMER_MODEL: { fits: (value) => /^(customer|account)$/.test(value), is: '"customer" or "account"' },
+  STRIPE_ACCOUNTS_VERSION: {
+    fits: (value) => /^\d{4}-\d{2}-\d{2}\.[a-z]+$/.test(value),
+    is: 'a version of the API such as 2026-05-27.preview',
+  },
   LOG_LEVEL: { fits: (value) => LEVELS.includes(value), is: `one of ${LEVELS.join(', ')}` },
 }
 

@@ -11,6 +11,7 @@ import {
   start,
   upload,
 } from '../support/batches'
+import { nameOf } from '../support/at-stripe'
 import { freshWorld } from '../support/business-clock'
 import { said } from '../support/console'
 import { customerWithMethod } from '../support/charging'
@@ -40,7 +41,7 @@ describe('an uploaded list', () => {
       `${rider.email.toUpperCase()},12.00,USD,Ride to the moon,A-1`,
       '',
       `${rider.id},0.50,usd,"Ride, ""slowly"", and back",`,
-      `${rider.stripeCustomerId},999999.99,usd,Ride home,`,
+      `${nameOf(rider.row)},999999.99,usd,Ride home,`,
       `${stranger.email},12.00,usd,Ride,`,
       `${present.email},12.00,usd,Ride,`,
       `nobody@example.com,"12,00",eur,,`,

@@ -90,7 +90,7 @@ describe('a charge is refused as mandate_missing for a customer', () => {
       'who was deleted at Stripe',
       async () => {
         const customer = await saved()
-        await forgetStripeCustomer(customer.id, customer.stripeCustomerId)
+        await forgetStripeCustomer(customer.id, customer.row)
         return { customerId: customer.id, paymentMethodId: customer.paymentMethod.id }
       },
       GONE,

@@ -6,6 +6,7 @@ import { send } from '../support/requests'
 import { control } from '../support/saving'
 import { POST } from '@/app/api/charges/route'
 import { db } from '@/lib/server/db'
+import { customerParam } from '@/lib/server/stripe/customer-ids'
 
 // Read when the first request is made.
 process.env.STATEMENT_DESCRIPTOR = 'ROCKET RIDES'
@@ -51,7 +52,7 @@ describe('POST /api/charges', () => {
         params: {
           amount: '1200',
           currency: 'usd',
-          customer: customer.stripeCustomerId,
+          ...customerParam(customer.row),
           allowed_payment_method_types: ['amazon_pay'],
           capture_method: 'automatic',
           statement_descriptor: 'ROCKET RIDES',

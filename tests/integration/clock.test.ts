@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { idsIn } from '../support/at-stripe'
 import { freshWorld, moveClock } from '../support/business-clock'
 import { chargeOf, customerWithMethod, expireLeases, newMerchant, paymentOf, workOff } from '../support/charging'
 import { approved, control, newCustomer, rowOf, start } from '../support/saving'
@@ -60,14 +61,14 @@ describe('a database transaction', () => {
   it('cannot charge, read, detach or ask for the balance either', async () => {
     const customer = await customerWithMethod()
     const { paymentId } = await askCharge(chargeOf(await newMerchant(), customer.id))
-    const { stripeCustomerId, paymentMethod } = customer
+    const { row, paymentMethod } = customer
     const { stripePaymentMethodId } = paymentMethod
     const terms = {
       orderId: paymentId,
       paymentId,
       amount: 1200,
       currency: 'usd',
-      stripeCustomerId,
+      ...idsIn(row),
       statementDescriptor: null,
       captureMethod: 'automatic',
       savedType: 'amazon_pay',
@@ -81,7 +82,7 @@ describe('a database transaction', () => {
       () => detachPaymentMethod(stripePaymentMethodId, idempotencyKey),
       () => ownerOf(stripePaymentMethodId),
       () => retrieveMandate('mandate_any'),
-      () => isDeletedCustomer(stripeCustomerId),
+      () => isDeletedCustomer(row),
       () => stripeBalances(),
       () => runCharge(paymentId, { renew: async () => {} }),
     ]

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { stripeCustomerIdOf } from '../support/at-stripe'
 import { freshWorld } from '../support/business-clock'
 import { charge, customerWithMethod, newMerchant } from '../support/charging'
 import { type Saved, stripeMandateOf, stripeMethodOf, take } from '../support/elsewhere'
@@ -73,7 +74,8 @@ describe('a deleted customer', () => {
     const { setupId } = await approved(one)
     await syncSetup(setupId)
     const { customer, mandate } = await rowOf(setupId)
-    expect(customer.stripeCustomerId).not.toBe(one.stripeCustomerId)
+    expect(await stripeCustomerIdOf(customer)).toMatch(/^cus_/)
+    expect(await stripeCustomerIdOf(customer)).not.toBe(one.stripeCustomerId)
     await settle()
     // Late news of the one who is gone.
     for (const event of ['mandate.updated', 'payment_method.detached', 'customer.deleted'] as const)

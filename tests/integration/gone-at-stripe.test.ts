@@ -4,6 +4,7 @@ import { finishSetup } from '@/lib/server/payment-methods/finish-setup'
 import { openSetup } from '@/lib/server/payment-methods/open-setup'
 import { stateOf } from '@/lib/server/payment-methods/dto'
 import { watchSetup } from '@/lib/server/payment-methods/watch-setup'
+import { making, stripeCustomerIdOf } from '../support/at-stripe'
 import { backend } from '../support/backend'
 import { freshWorld } from '../support/business-clock'
 import { control, goToAmazon, newCustomer, open, rowOf, start } from '../support/saving'
@@ -40,16 +41,16 @@ describe('when all test data was deleted at Stripe', () => {
   it('the customer can save again: a new Stripe Customer takes the place of the one that is gone', async () => {
     const customer = await newCustomer()
     const { setupId } = await open(customer)
-    const gone = (await rowOf(setupId)).customer.stripeCustomerId
+    const gone = await stripeCustomerIdOf((await rowOf(setupId)).customer)
     await control.reset()
     const next = await start(customer)
     await expect(openSetup(next)).rejects.toMatchObject(UNKNOWN)
     const asked = await rowOf(next.id)
     const { clientSecret } = await openSetup(asked)
     expect(clientSecret).toMatch(/_secret_/)
-    const { customer: now } = await rowOf(next.id)
-    expect(now.stripeCustomerId).not.toBe(gone)
-    expect((await control.state()).objects.customers.map(({ id }) => id)).toEqual([now.stripeCustomerId])
+    const now = await stripeCustomerIdOf((await rowOf(next.id)).customer)
+    expect(now).not.toBe(gone)
+    expect((await control.state()).objects.customers.map(({ id }) => id)).toEqual([now])
     // What was under way with the old one can never succeed for the new one.
     expect(await rowOf(setupId)).toMatchObject({ status: 'canceled', nextSyncAt: null })
   })
@@ -59,14 +60,14 @@ describe('when Stripe keeps repeating a stored 500', () => {
   it('a save asks for its Customer under another key', async () => {
     const customer = await newCustomer()
     const setup = await start(customer)
-    proxy.breaks(/^POST \/v1\/customers$/, 'stored_500')
+    proxy.breaks(making().request, 'stored_500')
     await expect(openSetup(setup)).rejects.toMatchObject(UNKNOWN)
     proxy.heal()
     await openSetup(setup)
     const keys = (await control.journal())
-      .filter(({ path }) => path === '/v1/customers')
+      .filter(({ path }) => path === making().path)
       .map((entry) => entry.idempotencyKey)
-    expect(keys).toEqual([`customer:${customer.id}:1`])
+    expect(keys).toEqual([`${making().key}:${customer.id}:1`])
   })
 
   it('a save asks for its SetupIntent under another key', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { stripeCustomerIdOf } from '../support/at-stripe'
 import { backend } from '../support/backend'
 import { freshWorld, moveClock } from '../support/business-clock'
 import { charge, newMerchant, paymentOf } from '../support/charging'
@@ -29,7 +30,11 @@ describe('a hosted page', () => {
     const customer = await newCustomer()
     const page = await openHosted(customer)
     expect((await control.state()).objects.customers).toEqual([])
-    expect(await rowOf(page.setupId)).toMatchObject({ status: 'requires_payment_method', sessionCustomerId: null })
+    expect(await rowOf(page.setupId)).toMatchObject({
+      status: 'requires_payment_method',
+      sessionCustomerId: null,
+      sessionCustomerAccountId: null,
+    })
     const back = await saveCard(page)
     expect(back.href).toBe(`${backend.origin}/api/return/${page.setupId}?session_id=${page.stripeSessionId}`)
     await watchSetup(page.setupId, customer.id)
@@ -41,7 +46,7 @@ describe('a hosted page', () => {
       usage: 'off_session',
     })
     const { stripePaymentMethodId } = await db().paymentMethod.findUniqueOrThrow({ where: { id: method?.id ?? '' } })
-    const owner = (await rowOf(page.setupId)).customer.stripeCustomerId
+    const owner = await stripeCustomerIdOf((await rowOf(page.setupId)).customer)
     expect((await stripe.paymentMethods.retrieve(stripePaymentMethodId)).customer).toBe(owner)
     const { mandate } = await rowOf(page.setupId)
     expect(mandate).toMatchObject({ status: 'active', acceptedText: (await currentNotice('any_method')).text })
@@ -52,7 +57,11 @@ describe('a hosted page', () => {
     const page = await openHosted(customer, { methods: 'amazon_pay' })
     const { customer: owner } = await rowOf(page.setupId)
     const session = await stripe.checkout.sessions.retrieve(page.stripeSessionId)
-    expect(session).toMatchObject({ customer: owner.stripeCustomerId, payment_method_types: ['amazon_pay'] })
+    expect(session).toMatchObject({
+      customer: await stripeCustomerIdOf(owner),
+      customer_account: owner.stripeCustomerAccountId,
+      payment_method_types: ['amazon_pay'],
+    })
     await saveAmazon(page)
     await handle('checkout.session.completed', page.stripeSessionId, page.setupId)
     expect((await listSavedMethods(customer.id)).map(({ type }) => type)).toEqual(['card', 'amazon_pay'])
@@ -139,7 +148,7 @@ describe('a hosted page', () => {
   it('is over where the customer it is for was deleted at Stripe, and the next one is for nobody', async () => {
     const customer = await knownCustomer(syncSetup)
     const setup = await startHosted(customer)
-    await stripe.customers.del(setup.sessionCustomerId ?? '')
+    await stripe.customers.del(await stripeCustomerIdOf(setup.customer))
     await expect(openSession(setup)).rejects.toMatchObject({ code: 'setup_ended' })
     expect((await openHosted(customer)).url).toMatch(/^http/)
   })

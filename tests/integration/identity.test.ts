@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { NextRequest } from 'next/server'
 import { describe, expect, it } from 'vitest'
+import { NOBODYS } from '../support/at-stripe'
 import { backend } from '../support/backend'
 import '../support/quiet'
 import { POST as signInRoute } from '@/app/api/auth/sign-in/route'
@@ -60,7 +61,7 @@ describe('signing up', () => {
     expect(await whoIs(cookie)).toBe(email)
     expect(await db().user.findUnique({ where: { email }, include: { customers: true } })).toMatchObject({
       role: 'customer',
-      customers: [{ stripeCustomerId: null, joinedAt: null }],
+      customers: [{ ...NOBODYS, joinedAt: null }],
     })
   })
 

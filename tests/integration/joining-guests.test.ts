@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { idsIn, nameOf } from '../support/at-stripe'
 import { freshWorld } from '../support/business-clock'
 import { anotherMethod, charge, customerWithMethod, newMerchant, paymentOf } from '../support/charging'
 import { opened, paidAtAmazon, payOrder, placed } from '../support/checkout'
@@ -48,7 +49,7 @@ describe('a guest with an account whose address is verified', () => {
       userId: owner.userId,
       joinedAt: expect.any(Date),
       guestTokenHash: null,
-      stripeCustomerId: (await paymentOf(paid.paymentId)).stripeCustomerId,
+      ...idsIn(await paymentOf(paid.paymentId)),
     })
     expect(await joins(customerId)).toBe(1)
     expect(await ordersOf(owner)).toEqual([open.id, paid.order.id])
@@ -113,7 +114,7 @@ describe('what a guest had saved', () => {
     const own = await customerWithMethod()
     await db().user.update({ where: { id: own.userId }, data: { emailVerified: true } })
     const guest = await newGuest()
-    const { paymentMethod: saved, stripeCustomerId } = await anotherMethod({ ...own, id: guest.customerId })
+    const { paymentMethod: saved, stripeCustomerId, row: hung } = await anotherMethod({ ...own, id: guest.customerId })
     expect(saved.isDefault).toBe(true)
     const cookie = await signedIn(own)
     await join(both(cookie, guest.cookie))
@@ -125,12 +126,12 @@ describe('what a guest had saved', () => {
 
     const merchant = await newMerchant()
     const explicit = await paymentOf(await charge(merchant, own.id, { paymentMethodId: saved.id }))
-    expect(explicit).toMatchObject({ status: 'succeeded', customerId: guest.customerId, stripeCustomerId })
+    expect(explicit).toMatchObject({ status: 'succeeded', customerId: guest.customerId, ...idsIn(hung) })
     const atStripe = await stripe.paymentIntents.retrieve(explicit.stripePaymentIntentId ?? '')
     expect([atStripe.customer, atStripe.payment_method]).toEqual([stripeCustomerId, saved.stripePaymentMethodId])
     expect(await paymentOf(await charge(merchant, guest.customerId))).toMatchObject({
       customerId: own.id,
-      stripeCustomerId: own.stripeCustomerId,
+      ...idsIn(own.row),
       paymentMethodId: own.paymentMethod.id,
     })
 
@@ -158,9 +159,9 @@ describe('what a guest had saved', () => {
       const seen = await viewCustomer(id, merchant)
       expect(seen?.customer).toMatchObject({
         email: own.email,
-        stripeCustomerId: own.stripeCustomerId,
+        stripeCustomerId: nameOf(own.row),
         methods: [{ id: saved.id }, { id: own.paymentMethod.id }],
-        joined: [{ id: guest.customerId, stripeCustomerId }],
+        joined: [{ id: guest.customerId, stripeCustomerId: nameOf(hung) }],
       })
       const { payments } = await listPayments(merchant, { search: undefined, after: undefined, customerId: id })
       expect(payments).toHaveLength(3)

@@ -87,6 +87,18 @@ describe('a database that has charged saved methods before there was a checkout'
     await expect(run(`update payments set amount_received = 1 ${where}`)).rejects.toThrow(/never rewritten/)
   })
 
+  it('knows customers by the Customer they were made as, and lets none be two at Stripe', async () => {
+    const asAccount = `stripe_customer_account_id = 'acct_2'`
+    for (const table of ['customers', 'payments']) {
+      const known = await run(`select stripe_customer_id as id, stripe_customer_account_id as account from ${table}`)
+      expect(new Set(known.map(({ id, account }) => `${id} ${account}`))).toEqual(new Set(['cus_1 null']))
+    }
+    await expect(run(`update customers set ${asAccount}`)).rejects.toThrow(/customers_one_at_stripe/)
+    await expect(run(`update payments set ${asAccount}`)).rejects.toThrow(/never rewritten/)
+    await run(`update customers set stripe_customer_id = null, ${asAccount}`)
+    await run(`update customers set stripe_customer_id = 'cus_1', stripe_customer_account_id = null`)
+  })
+
   it('keeps the rules it had about what is swept', async () => {
     const swept = (at: string) => `update payments set next_sync_at = ${at} where id = '${FORMERLY_PAID[0]}'`
     await expect(run(swept('now()'))).rejects.toThrow(/payments_ended_unswept/)

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { stripeCustomerIdOf } from '../support/at-stripe'
 import { freshWorld, moveClock } from '../support/business-clock'
 import { approve, approved, control, decline, goToAmazon, newCustomer, open, rowOf, stripe } from '../support/saving'
 import { endOf, SAVED, sweepOne } from '../support/settling'
@@ -142,7 +143,7 @@ describe('a SetupIntent', () => {
   it('whose method hangs on nobody by the time we look saves nothing', async () => {
     const customer = await newCustomer()
     const { setupId } = await approved(customer)
-    await stripe.customers.del(String((await rowOf(setupId)).customer.stripeCustomerId))
+    await stripe.customers.del(await stripeCustomerIdOf((await rowOf(setupId)).customer))
     // Attaching may be seen a little later than succeeding, so it is given twenty minutes.
     expect(await stateAfterSync(setupId)).not.toBe('saved')
     await moveClock(2 * TEN_MINUTES + 5)

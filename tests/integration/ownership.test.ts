@@ -53,7 +53,8 @@ it('shows the merchant’s people who saved what, page by page', async () => {
   await syncSetup(setupId)
   const { customers, next } = await listCustomers(MERCHANT, { search: 'zelda s', after: undefined })
   expect(customers).toMatchObject([{ id: customer.id, email: customer.email, methods: [{ type: 'amazon_pay' }] }])
-  expect(customers[0]?.stripeCustomerId).toBe((await rowOf(setupId)).customer.stripeCustomerId)
+  const { stripeCustomerId, stripeCustomerAccountId } = (await rowOf(setupId)).customer
+  expect(customers[0]?.stripeCustomerId).toBe(stripeCustomerAccountId ?? stripeCustomerId)
   expect(next).toBeNull()
   expect((await listCustomers(MERCHANT, { search: '%', after: undefined })).customers).toEqual([])
 })

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { idsIn } from '../support/at-stripe'
 import { freshWorld } from '../support/business-clock'
 import { charge, chargeOf, customerWithMethod, newMerchant, paymentOf } from '../support/charging'
 import { control } from '../support/saving'
@@ -37,6 +38,7 @@ describe('the database', () => {
     ['what is charged', 'open', { paymentMethodId: newId() }],
     ['which order it is for', 'open', { orderId: newId() }],
     ['who is charged at Stripe', 'open', { stripeCustomerId: 'cus_other' }],
+    ['by which account', 'open', { stripeCustomerAccountId: 'acct_other' }],
     ['which account it is of', 'open', { stripeAccountId: 'acct_other' }],
     ['which mode it is of', 'open', { livemode: true }],
     ['when it was asked for', 'open', { createdAt: new Date(0) }],
@@ -96,6 +98,7 @@ describe('the database', () => {
       customerId,
       paymentMethodId,
       stripeCustomerId,
+      stripeCustomerAccountId,
       amount,
       currency,
       livemode,
@@ -108,6 +111,7 @@ describe('the database', () => {
       customerId,
       paymentMethodId,
       stripeCustomerId,
+      stripeCustomerAccountId,
       amount,
       currency,
       livemode,
@@ -163,10 +167,10 @@ describe('a reading of Stripe that comes late', () => {
 
   it('of a success without its charge is not written, because a later one has both', async () => {
     const read = await paymentOf(ids.open)
-    const [{ amount, currency, stripeCustomerId }, paid] = [read, await paymentOf(ids.paid)]
+    const [{ amount, currency, ...row }, paid] = [read, await paymentOf(ids.paid)]
     const { snapshot } = await retrievePaymentIntent(String(paid.stripePaymentIntentId))
     const halfDone = { ...snapshot, stripePaymentIntentId: 'pi_half', paymentId: read.id, charge: null }
-    await recordSnapshot(read, { ...halfDone, amount, currency, stripeCustomerId })
+    await recordSnapshot(read, { ...halfDone, amount, currency, ...idsIn(row) })
     expect(await paymentOf(ids.open)).toEqual(read)
   })
 })

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { NOBODYS } from '../support/at-stripe'
 import { charge, customerWithMethod, newMerchant } from '../support/charging'
 import { brokenRules, type End, endsOf, isLegal } from '../support/race-ends'
 import { remove, settle } from '../support/removing'
@@ -45,7 +46,7 @@ const ILLEGAL: [string, (end: End) => void, RegExp][] = [
     /permission/,
   ],
   ['a permission that ended at no time', ({ method }) => put(method.mandates[0], { endedAt: null }), /permission/],
-  ['a customer forgotten', ({ method }) => put(method.customer, { stripeCustomerId: null }), /forgotten/],
+  ['a customer forgotten', ({ method }) => put(method.customer, NOBODYS), /forgotten/],
   ['a command left over', ({ openJobs }) => void openJobs.push({} as never), /command/],
 ]
 

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { NOBODYS, stripeCustomerIdOf } from '../support/at-stripe'
 import { freshWorld, moveClock } from '../support/business-clock'
 import { customerWithMethod, workOff } from '../support/charging'
 import {
@@ -108,7 +109,7 @@ describe('paying with the opt-in ticked', () => {
     await approve(await leaveForAmazon(started, true))
     await syncPayment(started.paymentId)
     const [method] = await savedBy(customer.id)
-    const { stripeCustomerId } = await paymentRow(started.paymentId)
+    const stripeCustomerId = await stripeCustomerIdOf(await paymentRow(started.paymentId))
     const theirs = await stripe.paymentMethods.retrieve(method?.stripePaymentMethodId ?? '')
     expect([method?.status, theirs.customer]).toEqual(['active', stripeCustomerId])
     const { mandates } = await paymentRow(started.paymentId)
@@ -175,7 +176,7 @@ describe('a method that Stripe attaches a moment after the payment succeeded', (
     const { paymentMethod } = snapshot
     const payment = await findPayment(started.paymentId)
     if (!payment || !paymentMethod) throw new Error('There is nothing to record.')
-    await recordSnapshot(payment, { ...snapshot, paymentMethod: { ...paymentMethod, stripeCustomerId: null } })
+    await recordSnapshot(payment, { ...snapshot, paymentMethod: { ...paymentMethod, ...NOBODYS } })
     return { customer, paymentId: started.paymentId, stripePaymentMethodId: paymentMethod.stripePaymentMethodId }
   }
 

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { stripeCustomerIdOf } from '../support/at-stripe'
 import { freshWorld } from '../support/business-clock'
 import { control, newCustomer, open, rowOf, start, stripe } from '../support/saving'
 import { db } from '@/lib/server/db'
@@ -65,7 +66,7 @@ describe('a try at saving', () => {
       usage: 'off_session',
       payment_method_types: ['amazon_pay'],
       metadata: { setup_id: setupId },
-      customer: (await rowOf(setupId)).customer.stripeCustomerId,
+      customer: await stripeCustomerIdOf((await rowOf(setupId)).customer),
       client_secret: clientSecret,
     })
     expect(await rowOf(setupId)).toMatchObject({ status: 'requires_confirmation', stripeSetupIntentId, version: 1 })

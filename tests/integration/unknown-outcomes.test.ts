@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { making, stripeCustomerIdOf } from '../support/at-stripe'
 import { backend } from '../support/backend'
 import { freshWorld } from '../support/business-clock'
 import { approve, control, goToAmazon, newCustomer, open, rowOf, start, stripe } from '../support/saving'
@@ -51,13 +52,13 @@ describe('a Stripe Customer whose creation got no answer', () => {
   it('is not made a second time', async () => {
     const customer = await newCustomer()
     const setup = await start(customer)
-    proxy.breaks(/^POST \/v1\/customers$/, 'lost_after')
+    proxy.breaks(making().request, 'lost_after')
     await expect(openSetup(setup)).rejects.toMatchObject(UNKNOWN)
     proxy.heal()
     await openSetup(setup)
     await open(customer)
     const { customers } = await atStripe()
-    expect(customers.map(({ id }) => id)).toEqual([(await rowOf(setup.id)).customer.stripeCustomerId])
+    expect(customers.map(({ id }) => id)).toEqual([await stripeCustomerIdOf((await rowOf(setup.id)).customer)])
   })
 })
 

@@ -1,3 +1,4 @@
+import { stripeCustomerIdOf } from './at-stripe'
 import { approved, newCustomer, rowOf } from './saving'
 import type { SignedInCustomer, Viewer } from '@/lib/server/auth/session'
 import { db } from '@/lib/server/db'
@@ -28,7 +29,7 @@ export async function anotherMethod(customer: SignedInCustomer, usage: Usage = '
   const paymentMethod = await db().paymentMethod.findUniqueOrThrow({ where: { id: mandate?.paymentMethodId ?? '' } })
   // Every new method is read once more by the worker; that is over before the test begins.
   await carryOut(await jobOf(paymentMethod.id))
-  return { ...customer, paymentMethod, mandate, stripeCustomerId: row.stripeCustomerId ?? '' }
+  return { ...customer, paymentMethod, mandate, stripeCustomerId: await stripeCustomerIdOf(row), row }
 }
 
 /** What the merchant asks for: $12.00, unless `changes` say otherwise. */

@@ -10,6 +10,7 @@ const COMPLETE = {
   STRIPE_API_BASE: 'http://127.0.0.1:4010',
   STRIPE_JS_URL: 'http://127.0.0.1:4010/endive/stripe.js',
   STRIPE_CUSTOMER_MODEL: 'customer',
+  STRIPE_ACCOUNTS_VERSION: '',
   MERCHANT_NAME: 'Rocket Rides',
   MERCHANT_COUNTRY: 'US',
   AUTH_SECRET: 'a-secret-of-at-least-thirty-two-characters',

@@ -29,7 +29,7 @@ export async function rowsOf(orderId: string, atStripe: readonly Stripe.PaymentI
   const names = new Map([
     [orderId, 'the order'],
     [customer.id, 'the customer'],
-    [customer.stripeCustomerId ?? '', 'the customer at Stripe'],
+    [customer.stripeCustomerAccountId ?? customer.stripeCustomerId ?? '', 'the customer at Stripe'],
     ...payments.map(({ id }) => [id, 'the payment'] as const),
     ...methods.map(({ id }) => [id, 'the saved method'] as const),
     ...mails.map(({ id, kind }) => [id, `the mail ${kind}`] as const),

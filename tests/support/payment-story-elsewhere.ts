@@ -8,6 +8,7 @@ import { addSeconds, businessNow } from '@/lib/server/clock'
 import { db } from '@/lib/server/db'
 import { workInbox } from '@/lib/server/jobs/work-inbox'
 import { finishPayment } from '@/lib/server/payments/finish-payment'
+import { customerParam } from '@/lib/server/stripe/customer-ids'
 import { finishRefund } from '@/lib/server/refunds/finish-refund'
 
 /** The customer answers on Amazon's page, if that is where they are and it still waits for them. */
@@ -18,9 +19,9 @@ export async function atAmazon(scene: Scene, answer: (page: string) => Promise<v
 }
 
 async function isWaiting({ orderId }: Scene, page: string): Promise<boolean> {
-  const customer = (await paymentsOf(orderId))[0]?.stripeCustomerId
+  const payment = (await paymentsOf(orderId))[0]
   // A list, because single ones may not be readable just now.
-  const { data } = customer ? await stripe.paymentIntents.list({ customer }) : { data: [] }
+  const { data } = payment ? await stripe.paymentIntents.list(customerParam(payment)) : { data: [] }
   return data.some(({ next_action: next }) => next?.redirect_to_url?.url === page)
 }
 

@@ -2,6 +2,7 @@ import type Stripe from 'stripe'
 import type { WorldState } from '../../sandbox/control-types'
 import { type OrderState, orderState } from '@/lib/domain/payment-status'
 import { db } from '@/lib/server/db'
+import { customerIdsOf, isTheirs } from '@/lib/server/stripe/customer-ids'
 
 /** What Stripe has to show at the end. */
 export type AtStripe = Pick<
@@ -94,7 +95,7 @@ const RULES: Record<string, Rule> = {
     payments,
     atStripe,
   }) => {
-    const theirs = atStripe.payment_methods.filter((method) => method.customer === customer.stripeCustomerId)
+    const theirs = atStripe.payment_methods.filter((method) => isTheirs(customerIdsOf(method), customer))
     const ours = customer.paymentMethods.filter(({ status }) => status === 'active')
     const mandates = payments.flatMap((payment) => payment.mandates)
     const agreed = mandates

@@ -84,10 +84,11 @@ async function goOn(trip: Trip, until: number): Promise<void> {
 const atStripe: Record<Step, (trip: Trip) => Promise<void>> = {
   create: async (trip) => {
     const row = await rowOf(trip)
-    const { id: paymentId, orderId, createKey: idempotencyKey, stripeCustomerId, amount, currency } = row
-    const { statementDescriptor, captureMethod } = row
+    const { id: paymentId, orderId, createKey: idempotencyKey, amount, currency } = row
+    const { stripeCustomerId, stripeCustomerAccountId, statementDescriptor, captureMethod } = row
     const terms = { amount, currency, statementDescriptor, captureMethod, savedType: null }
-    const intent = await createPaymentIntent({ paymentId, orderId, idempotencyKey, stripeCustomerId, ...terms })
+    const named = { stripeCustomerId, stripeCustomerAccountId }
+    const intent = await createPaymentIntent({ paymentId, orderId, idempotencyKey, ...named, ...terms })
     trip.created = { row, snapshot: intent.snapshot }
     trip.stripePaymentIntentId = intent.snapshot.stripePaymentIntentId
     trip.clientSecret = intent.clientSecret ?? ''

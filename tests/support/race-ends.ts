@@ -3,6 +3,7 @@ import type { WorldState } from '../../sandbox/control-types'
 import { control } from './saving'
 import { paymentState } from '@/lib/domain/payment-status'
 import { db } from '@/lib/server/db'
+import { isAtStripe } from '@/lib/server/stripe/customer-ids'
 
 /** charge: the merchant. remove: the customer. The other two happen at Stripe, without us. */
 export const CONTENDERS = ['charge', 'remove', 'Dashboard detach', 'customer deleted'] as const
@@ -121,7 +122,8 @@ const RULES: Record<string, Rule> = {
     ) &&
     method.mandates.every(({ endedAt }) => (endedAt === null) === atStripe.isAttached),
   'a customer who was deleted there is forgotten here, and nobody else': ({ method, atStripe, stripeCustomerId }) =>
-    method.customer.stripeCustomerId === (atStripe.isDeleted ? null : stripeCustomerId),
+    isAtStripe(method.customer) !== atStripe.isDeleted &&
+    [null, stripeCustomerId].includes(method.customer.stripeCustomerId),
   'no command waits, and none was given up': ({ openJobs }) => openJobs.length === 0,
 }
 

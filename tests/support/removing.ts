@@ -8,6 +8,7 @@ import type { LeasedJob } from '@/lib/server/jobs/store'
 import { newId } from '@/lib/server/new-id'
 import { removeMethod } from '@/lib/server/payment-methods/remove-method'
 import { beginRemoval, findMethod } from '@/lib/server/payment-methods/store'
+import { isAtStripe } from '@/lib/server/stripe/customer-ids'
 import { handlerOf } from '@/lib/server/webhooks/handlers'
 
 type Removable = { id: string; userId: string; name: string; email: string; paymentMethod: { id: string } }
@@ -25,10 +26,10 @@ export async function askToRemove({ userId, paymentMethod }: Removable) {
 }
 
 /** What the worker does with an event about this object, without the inbox. */
-export async function hear(type: string, objectId: string): Promise<void> {
+export async function hear(type: string, objectId: string, reference: string | null = null): Promise<void> {
   const handler = handlerOf(type)
   if (!handler) throw new Error(`Nobody listens to ${type}.`)
-  await handler({ objectId, reference: null })
+  await handler({ objectId, reference })
 }
 
 /** Everything that still waits is done: events, commands, and what they lead to. */
@@ -72,7 +73,7 @@ async function endAmong(id: string, objects: WorldState['objects']) {
       hasEnded: one.endedAt !== null,
       hasStripeId: one.stripeMandateId !== null,
     })),
-    hasStripeCustomer: method.customer.stripeCustomerId !== null,
+    hasStripeCustomer: isAtStripe(method.customer),
     openJobs: await db().job.count({ where: { subjectId: id, doneAt: null } }),
     atStripe: { isAttached: theirs?.customer != null, mandates: theirMandates.map((one) => one.status) },
   }

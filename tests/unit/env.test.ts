@@ -34,7 +34,8 @@ const WRONG: [Variable, value: string][] = [
   ['STRIPE_WEBHOOK_SECRET', 'whsec_rides,'],
   ['STRIPE_API_BASE', 'api.stripe.com'],
   ['STRIPE_JS_URL', 'javascript:alert(1)'],
-  ['STRIPE_CUSTOMER_MODEL', 'account'],
+  ['STRIPE_CUSTOMER_MODEL', 'both'],
+  ['STRIPE_ACCOUNTS_VERSION', 'latest'],
   ['MERCHANT_NAME', '   '],
   ['MERCHANT_COUNTRY', 'USA'],
   ['AUTH_SECRET', 'short'],
@@ -83,6 +84,14 @@ describe('a process', () => {
     expect(await complaint({ AUTH_SECRET: undefined, MERCHANT_NAME: undefined })).toBe(
       'MERCHANT_NAME is missing. AUTH_SECRET is missing.',
     )
+  })
+
+  it('makes accounts of customers only when it knows the version for that', async () => {
+    expect(await complaint({ STRIPE_CUSTOMER_MODEL: 'account' })).toBe(
+      'STRIPE_ACCOUNTS_VERSION is required where customers are accounts.',
+    )
+    const accounts = { STRIPE_CUSTOMER_MODEL: 'account', STRIPE_ACCOUNTS_VERSION: '2026-05-27.preview' }
+    expect(await read(accounts)).toMatchObject(accounts)
   })
 
   it('never repeats a secret in its complaint', async () => {

@@ -101,12 +101,12 @@ describe('a wrong variable', () => {
     expect(refusal({ [name]: value })).toBe(sentence)
   })
 
-  it.each(['APP_ORIGIN', 'STRIPE_API_BASE', 'STRIPE_JS_URL', 'STRIPE_WEBHOOK_SECRET', 'STRIPE_CUSTOMER_MODEL'])(
-    '%s is refused with own keys as well',
-    (name) => {
-      expect(refusal({ ...OWN_KEYS, [name]: 'wrong' })).toMatch(new RegExp(`^${name} should be .*\\.$`))
-    },
-  )
+  it.each([
+    ...['APP_ORIGIN', 'STRIPE_API_BASE', 'STRIPE_JS_URL', 'STRIPE_WEBHOOK_SECRET'],
+    ...['STRIPE_CUSTOMER_MODEL', 'STRIPE_ACCOUNTS_VERSION'],
+  ])('%s is refused with own keys as well', (name) => {
+    expect(refusal({ ...OWN_KEYS, [name]: 'wrong' })).toMatch(new RegExp(`^${name} should be .*\\.$`))
+  })
 
   it('is not missed by a shop that is open to others', () => {
     expect(refusal({ APP_ORIGIN: 'https://rides.example' })).toContain('STRIPE_SECRET_KEY is missing')

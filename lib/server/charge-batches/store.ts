@@ -5,6 +5,7 @@ import { db, named, transaction, type Transaction } from '../db'
 import { type ChargeBatch, Prisma } from '../generated/client'
 import { newId } from '../new-id'
 import { whyNotChargeable } from '../payments/why-not-chargeable'
+import { isAtStripe, type StripeCustomerIds } from '../stripe/customer-ids'
 import type { Candidate, CheckedEntry } from './check-entries'
 
 type Account = { stripeAccountId: string; livemode: boolean }
@@ -19,9 +20,12 @@ export async function findCandidates(names: readonly string[], account: Account)
   const ids = lower.filter((name) => UUID.test(name))
   const rows = await db().$queryRaw<CandidateRow[]>`
     select coalesce(own.id, c.id) as "customerId", array_remove(
-        array[c.id::text, c.stripe_customer_id, case when own.id = c.id then lower(u.email) end], null
+        array[
+          c.id::text, c.stripe_customer_id, c.stripe_customer_account_id, case when own.id = c.id then lower(u.email) end
+        ], null
       ) as names,
-      holder.stripe_customer_id as "stripeCustomerId", m.status, m.stripe_account_id as "stripeAccountId", m.livemode,
+      holder.stripe_customer_id as "stripeCustomerId", holder.stripe_customer_account_id as "stripeCustomerAccountId",
+      m.status, m.stripe_account_id as "stripeAccountId", m.livemode,
       exists (
         select 1 from mandates where payment_method_id = m.id and status = 'active' and usage = 'off_session'
       ) as "isAllowed"
@@ -35,14 +39,15 @@ export async function findCandidates(names: readonly string[], account: Account)
     where c.id in (
       select id from customers where id = any(${ids}::uuid[])
       union select id from customers where stripe_customer_id = any(${names})
+      union select id from customers where stripe_customer_account_id = any(${names})
       union select customers.id from users join customers on user_id = users.id where lower(users.email) = any(${lower})
     )`
   const known = new Map<string, Candidate>()
-  for (const { customerId, names: itsNames, stripeCustomerId, ...row } of rows) {
+  for (const { customerId, names: itsNames, ...row } of rows) {
     const { status, stripeAccountId, livemode, isAllowed } = row
     const method =
       status && stripeAccountId && livemode !== null ? { status, stripeAccountId, livemode, isAllowed } : null
-    const candidate = { customerId, whyNot: whyNotChargeable({ stripeCustomerId, method, account }) }
+    const candidate = { customerId, whyNot: whyNotChargeable({ isKnown: isAtStripe(row), method, account }) }
     for (const name of itsNames) known.set(name.toLowerCase(), candidate)
   }
   return known
@@ -50,11 +55,10 @@ export async function findCandidates(names: readonly string[], account: Account)
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-type CandidateRow = {
+type CandidateRow = StripeCustomerIds & {
   /** The account's own customer, whichever of its customers was named. */
   customerId: string
   names: string[]
-  stripeCustomerId: string | null
   status: 'active' | 'removing' | 'detached' | null
   stripeAccountId: string | null
   livemode: boolean | null

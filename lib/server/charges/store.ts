@@ -6,6 +6,7 @@ import { insertLeasedJob, type LeasedJob } from '../jobs/store'
 import { newId } from '../new-id'
 import { audit } from '../payments/store'
 import { type NotChargeable, whyNotChargeable } from '../payments/why-not-chargeable'
+import { isAtStripe, type StripeCustomerIds } from '../stripe/customer-ids'
 
 export type NewCharge = {
   customerId: string
@@ -47,7 +48,7 @@ export async function fileCharge(tx: Transaction, charge: NewCharge): Promise<Fi
   await lockCustomer(tx, charge.customerId)
   const found = await chargeableMethod(tx, charge)
   if (typeof found === 'string') return found
-  const { customerId, stripeCustomerId, paymentMethodId, type } = found
+  const { customerId, stripeCustomerId, stripeCustomerAccountId, paymentMethodId, type } = found
   await tx.idempotentRequest.create({ data: { ...idempotency, actorId, resultId: paymentId } })
   const items = { create: { position: 1, description, unitAmount: amount } }
   await tx.order.create({ data: { id: orderId, customerId, amount, currency, createdAt, items } })
@@ -58,6 +59,7 @@ export async function fileCharge(tx: Transaction, charge: NewCharge): Promise<Fi
       customerId,
       paymentMethodId,
       stripeCustomerId,
+      stripeCustomerAccountId,
       amount,
       currency,
       // Stripe refuses it where a card is charged.
@@ -75,7 +77,7 @@ export async function fileCharge(tx: Transaction, charge: NewCharge): Promise<Fi
   return { paymentId, job: await insertLeasedJob(tx, command) }
 }
 
-type Chargeable = { customerId: string; stripeCustomerId: string; paymentMethodId: string; type: string }
+type Chargeable = StripeCustomerIds & { customerId: string; paymentMethodId: string; type: string }
 
 async function chargeableMethod(
   tx: Transaction,
@@ -84,12 +86,14 @@ async function chargeableMethod(
   if ((await tx.customer.count({ where: { id: customerId } })) === 0) return 'no_customer'
   const where = wanted ? { id: wanted, customer: sameAccount(customerId) } : defaultOf(customerId)
   const method = await tx.paymentMethod.findFirst({ where, include: { mandates: true, customer: true } })
-  // A method is charged for the customer it was saved by: it hangs on that one's Stripe Customer.
-  const stripeCustomerId = method?.customer.stripeCustomerId ?? null
+  // A method is charged for the customer it was saved by: it hangs on that one's customer at Stripe.
+  const isKnown = method !== null && isAtStripe(method.customer)
   const isAllowed =
     method?.mandates.some(({ status, usage }) => status === 'active' && usage === 'off_session') ?? false
-  const whyNot = whyNotChargeable({ stripeCustomerId, method: method && { ...method, isAllowed }, account })
-  // The first two are what a charge needs; whyNotChargeable says so of them.
-  if (!method || !stripeCustomerId || whyNot) return whyNot ?? 'no_method'
-  return { customerId: method.customerId, stripeCustomerId, paymentMethodId: method.id, type: method.type }
+  const whyNot = whyNotChargeable({ isKnown, method: method && { ...method, isAllowed }, account })
+  // The first is what a charge needs; whyNotChargeable says so of it.
+  if (!method || whyNot) return whyNot ?? 'no_method'
+  const { stripeCustomerId, stripeCustomerAccountId } = method.customer
+  const named = { stripeCustomerId, stripeCustomerAccountId }
+  return { customerId: method.customerId, ...named, paymentMethodId: method.id, type: method.type }
 }

@@ -2,14 +2,14 @@ import 'server-only'
 import { setTimeout as pause } from 'node:timers/promises'
 import { AppError } from '@/lib/domain/errors'
 import { paymentState } from '@/lib/domain/payment-status'
-import { forgetStripeCustomer } from '../customers/store'
+import { forgetIfGone } from '../customers/forget-if-gone'
 import { causesOf, log } from '../logger'
 import { pendingMandate } from '../mandates/store'
 import { newId } from '../new-id'
 import { recordFailure, recordSnapshot } from '../payments/record-snapshot'
 import { findPayment, type FoundPayment, renewKey } from '../payments/store'
 import { type Synced, syncOpenPayment } from '../payments/sync-payment'
-import { classOf, isMissingCustomer, isStoredFailure, wordsOf } from '../stripe/errors'
+import { classOf, isStoredFailure, wordsOf } from '../stripe/errors'
 import type { OpenPaymentIntent } from '../stripe/payment-intent-snapshot'
 import { allowCard, createPaymentIntent, setSaving } from '../stripe/payment-intents'
 import { requireSameAccount } from '../stripe/same-account'
@@ -65,10 +65,12 @@ async function make(paymentId: string, made: FoundPayment | null): Promise<OpenP
 }
 
 async function create(payment: FoundPayment): Promise<OpenPaymentIntent> {
-  const { id: paymentId, orderId, createKey: idempotencyKey, stripeCustomerId, amount, currency } = payment
+  const { id: paymentId, orderId, createKey: idempotencyKey, amount, currency } = payment
+  const { stripeCustomerId, stripeCustomerAccountId } = payment
+  const named = { stripeCustomerId, stripeCustomerAccountId }
   const terms = { amount, currency, captureMethod: payment.captureMethod, statementDescriptor: null, savedType: null }
   try {
-    return await createPaymentIntent({ paymentId, orderId, idempotencyKey, stripeCustomerId, ...terms })
+    return await createPaymentIntent({ paymentId, orderId, idempotencyKey, ...named, ...terms })
   } catch (error) {
     throw await afterFailedCreate(payment, error)
   }
@@ -78,8 +80,7 @@ async function afterFailedCreate(payment: FoundPayment, error: unknown): Promise
   const failed = classOf(error)
   if (failed === 'misused') log.error({ paymentId: payment.id, error: causesOf(error) }, 'payment.create_misused')
   if (failed === 'refused' || failed === 'declined') {
-    const isGone = isMissingCustomer(error)
-    if (isGone) await forgetStripeCustomer(payment.customerId, payment.stripeCustomerId)
+    const isGone = await forgetIfGone(error, payment.customerId, payment)
     // Stripe's no is an answer: this attempt is over, and the next request makes another.
     await recordFailure(payment, { failure: 'refused', ...wordsOf(error) })
     if (isGone) return new AppError('payment_provider_unavailable', 'Please ask again.', { cause: error })

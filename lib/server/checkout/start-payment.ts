@@ -47,13 +47,17 @@ export async function attemptOf(start: Omit<StartPayment, 'restart'>): Promise<A
   const notice = save && (await requireCurrentNotice(save.noticeId))
   if (notice && buyer.customer?.userId !== order.customer.userId)
     throw new AppError('forbidden', 'Sign in to save Amazon Pay.')
-  const [account, stripeCustomerId] = await Promise.all([stripeAccount(), stripeCustomerOf(order.customer)])
+  const [account, { stripeCustomerId, stripeCustomerAccountId }] = await Promise.all([
+    stripeAccount(),
+    stripeCustomerOf(order.customer),
+  ])
   const { now } = order
   const who = buyer.customer && { customerName: buyer.customer.name, customerEmail: buyer.customer.email }
   return {
     order,
     account,
     stripeCustomerId,
+    stripeCustomerAccountId,
     agreement: notice && who ? { notice, ...who, page, ip, userAgent } : null,
     now,
     // Until then the request that made it is at work; afterwards the sweep takes over.

@@ -9,6 +9,7 @@ import { endPendingMandate, findPendingMandate, insertPendingMandate, type Manda
 import { newId } from '../new-id'
 import { type OrderToPay, type OwnOrder, payableBy } from '../orders/store'
 import { audit, type FoundPayment } from '../payments/store'
+import type { StripeCustomerIds } from '../stripe/customer-ids'
 
 /** What was agreed to about saving, as it stood on the page; null when nothing is to be saved. */
 export type Agreement = {
@@ -20,9 +21,8 @@ export type Agreement = {
   userAgent: string | null
 } | null
 
-export type Attempt = {
+export type Attempt = StripeCustomerIds & {
   order: OrderToPay
-  stripeCustomerId: string
   account: { stripeAccountId: string; livemode: boolean }
   agreement: Agreement
   now: Date
@@ -157,11 +157,11 @@ async function insertPayment(tx: Transaction, attempt: Attempt): Promise<Payment
     with turn as (select id from orders where id = ${order.id}::uuid for no key update),
     made as (
       insert into payments (
-        id, order_id, customer_id, stripe_customer_id, amount, currency, capture_method,
+        id, order_id, customer_id, stripe_customer_id, stripe_customer_account_id, amount, currency, capture_method,
         create_key, confirm_key, stripe_account_id, livemode, off_session, next_sync_at, created_at, updated_at
       )
-      select ${id}::uuid, turn.id, ${order.customerId}::uuid, ${attempt.stripeCustomerId}, ${order.amount},
-        ${order.currency}, ${order.captureMethod}::capture_method,
+      select ${id}::uuid, turn.id, ${order.customerId}::uuid, ${attempt.stripeCustomerId},
+        ${attempt.stripeCustomerAccountId}, ${order.amount}, ${order.currency}, ${order.captureMethod}::capture_method,
         ${`create:${id}:1`}, ${`confirm:${id}:1`}, ${account.stripeAccountId}, ${account.livemode}, false,
         ${attempt.nextSyncAt}, ${now}, now()
       from turn where not exists (select 1 from payments where order_id = turn.id and authorized_at is not null)

@@ -8,6 +8,7 @@ import { toPaymentMethodDto } from '../payment-methods/dto'
 import { reasonOf } from '../payments/dto'
 import { toRefundDto } from '../refunds/dto'
 import { leftOf, refundEnd } from '../refunds/store'
+import type { StripeCustomerIds } from '../stripe/customer-ids'
 import type { CustomerRow, ListedPayment, listPaymentHistory, openCommands } from './store'
 
 type OpenJob = Awaited<ReturnType<typeof openCommands>> extends Map<string, infer Job> ? Job | undefined : never
@@ -26,12 +27,18 @@ export function toConsoleCustomerDto({ user, ...customer }: CustomerRow): Consol
   return {
     id: customer.id,
     ...personOf(user),
-    stripeCustomerId: own.stripeCustomerId,
+    stripeCustomerId: nameAtStripe(own),
     methods: methods.toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime()).map(toPaymentMethodDto),
-    joined: all.flatMap(({ id, joinedAt, stripeCustomerId }) =>
-      joinedAt ? [{ id, stripeCustomerId, joinedAt: joinedAt.toISOString() }] : [],
+    joined: all.flatMap((each) =>
+      each.joinedAt
+        ? [{ id: each.id, stripeCustomerId: nameAtStripe(each), joinedAt: each.joinedAt.toISOString() }]
+        : [],
     ),
   }
+}
+
+function nameAtStripe({ stripeCustomerId, stripeCustomerAccountId }: StripeCustomerIds): string | null {
+  return stripeCustomerAccountId ?? stripeCustomerId
 }
 
 /** One payment in the merchant's list; `job` is its command, unless that was carried out. */

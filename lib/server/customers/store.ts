@@ -3,12 +3,20 @@ import { businessNow } from '../clock'
 import { db, transaction, type Transaction } from '../db'
 import type { Customer, Prisma } from '../generated/client'
 import { endMandates } from '../mandates/store'
+import type { StripeCustomerIds } from '../stripe/customer-ids'
 
 export type { Customer }
 /** A customer with what is known of them at Stripe. */
 export type MappedCustomer = Pick<
   Customer,
-  'id' | 'userId' | 'joinedAt' | 'stripeCustomerId' | 'stripeAccountId' | 'livemode' | 'stripeTry'
+  | 'id'
+  | 'userId'
+  | 'joinedAt'
+  | 'stripeCustomerId'
+  | 'stripeCustomerAccountId'
+  | 'stripeAccountId'
+  | 'livemode'
+  | 'stripeTry'
 >
 
 /** One of our customers; the id comes from a session or a row, so a missing one is a bug. */
@@ -92,23 +100,31 @@ export async function listJoined(userId: string, since: Date): Promise<{ id: str
   return rows.flatMap(({ id, joinedAt }) => (joinedAt ? [{ id, joinedAt }] : []))
 }
 
-type StripeMapping = { stripeCustomerId: string; stripeAccountId: string; livemode: boolean }
+type StripeMapping = StripeCustomerIds & { stripeAccountId: string; livemode: boolean }
 
-/** Stores which Stripe Customer this is. The first writer wins, and a second one wrote the same id (idempotency key). */
-export async function mapToStripe(id: string, mapping: StripeMapping): Promise<void> {
-  await db().customer.updateMany({ where: { id, stripeCustomerId: null }, data: mapping })
+const NOT_AT_STRIPE = { stripeCustomerId: null, stripeCustomerAccountId: null }
+
+/**
+ * Stores who this is at Stripe, and gives what is stored: the first writer wins. A second one has the same id by the
+ * idempotency key, unless the two run under different models.
+ */
+export async function mapToStripe(id: string, mapping: StripeMapping): Promise<StripeCustomerIds> {
+  const where = { id, ...NOT_AT_STRIPE }
+  const [written] = await db().customer.updateManyAndReturn({ where, data: mapping })
+  return written ?? getCustomer(id)
 }
 
 /**
- * Gives a Stripe Customer up that is gone at Stripe, unless somebody else did so first. The next one is made under another
+ * Gives a customer at Stripe up who is gone there, unless somebody else did so first. The next one is made under another
  * key, and tries that were under way with the old one are over.
  */
-export async function forgetStripeCustomer(id: string, stripeCustomerId: string): Promise<void> {
+export async function forgetStripeCustomer(id: string, gone: StripeCustomerIds): Promise<void> {
+  const { stripeCustomerId, stripeCustomerAccountId } = gone
   const at = await businessNow()
   await transaction(async (tx) => {
     const { count } = await tx.customer.updateMany({
-      where: { id, stripeCustomerId },
-      data: { stripeCustomerId: null, stripeAccountId: null, livemode: null, stripeTry: { increment: 1 } },
+      where: { id, stripeCustomerId, stripeCustomerAccountId },
+      data: { ...NOT_AT_STRIPE, stripeAccountId: null, livemode: null, stripeTry: { increment: 1 } },
     })
     if (count === 0) return
     await tx.setup.updateMany({
@@ -116,21 +132,24 @@ export async function forgetStripeCustomer(id: string, stripeCustomerId: string)
       data: { status: 'canceled', nextSyncAt: null, version: { increment: 1 } },
     })
     // With the Customer, Stripe has detached everything that was saved for it.
-    const gone = { status: 'detached', detachedAt: at, isDefault: false } as const
-    const unasked = { ...gone, detachReason: 'customer_deleted' } as const
+    const ended = { status: 'detached', detachedAt: at, isDefault: false } as const
+    const unasked = { ...ended, detachReason: 'customer_deleted' } as const
     await tx.paymentMethod.updateMany({ where: { customerId: id, status: 'active' }, data: unasked })
-    await tx.paymentMethod.updateMany({ where: { customerId: id, status: 'removing' }, data: gone })
+    await tx.paymentMethod.updateMany({ where: { customerId: id, status: 'removing' }, data: ended })
     await endMandates(tx, { customerId: id }, at)
-    await tx.auditEntry.create({ data: { action: 'customer.forget', subject: `customer:${id}:${stripeCustomerId}` } })
+    const subject = `customer:${id}:${stripeCustomerAccountId ?? stripeCustomerId}`
+    await tx.auditEntry.create({ data: { action: 'customer.forget', subject } })
   })
 }
 
-/** Lets the next create of a Stripe Customer use another key; a second caller with the same news changes nothing. */
+/** Lets the next create at Stripe use another key; a second caller with the same news changes nothing. */
 export async function renewCustomerKey(id: string, stripeTry: number): Promise<void> {
   await db().customer.updateMany({ where: { id, stripeTry }, data: { stripeTry: { increment: 1 } } })
 }
 
-/** The customer whom Stripe knows by this id, or null. */
-export async function findCustomerByStripeId(stripeCustomerId: string): Promise<Customer | null> {
-  return db().customer.findUnique({ where: { stripeCustomerId } })
+/** The customer whom Stripe knows by this `cus_…`, or null. Of an account we know another id: that is found by ours. */
+export async function findCustomerByStripeId(stripeCustomerId: string, id: string | null): Promise<Customer | null> {
+  const found = await db().customer.findUnique({ where: { stripeCustomerId } })
+  if (found || !id) return found
+  return db().customer.findFirst({ where: { id, stripeCustomerAccountId: { not: null } } })
 }

@@ -56,7 +56,8 @@ export type OrderToPay = OwnOrder & { customer: MappedCustomer; now: Date }
 export async function findOrderToPay(id: string, payer: Payer): Promise<OrderToPay | null> {
   const { customerIds, openedOrderIds = [] } = payer
   const [row] = await db().$queryRaw<object[]>`
-    select orders.*, user_id, joined_at, stripe_customer_id, stripe_account_id, livemode, stripe_try, ${businessTime()} as now
+    select orders.*, user_id, joined_at, stripe_customer_id, stripe_customer_account_id, stripe_account_id, livemode,
+      stripe_try, ${businessTime()} as now
     from orders join customers on customers.id = customer_id
     where orders.id = ${id}::uuid
     and (customer_id = any(${customerIds}::uuid[]) or orders.id = any(${openedOrderIds}::uuid[]))`

@@ -1,8 +1,9 @@
 import 'server-only'
 import { AppError } from '@/lib/domain/errors'
 import { ensureStripeCustomer } from '../customers/ensure-stripe-customer'
-import { forgetStripeCustomer } from '../customers/store'
-import { isMissingCustomer, isStoredFailure } from '../stripe/errors'
+import { forgetIfGone } from '../customers/forget-if-gone'
+import type { StripeCustomerIds } from '../stripe/customer-ids'
+import { isStoredFailure } from '../stripe/errors'
 import { createSetupIntent, type OpenSetupIntent } from '../stripe/setup-intents'
 import { requireSameAccount } from '../stripe/same-account'
 import { stateOf } from './dto'
@@ -28,14 +29,13 @@ export async function openSetup(setup: FoundSetup): Promise<OpenSetupIntent> {
 
 async function create(setup: FoundSetup): Promise<OpenSetupIntent> {
   const { id: setupId, customerId, createKey: idempotencyKey, usage } = setup
-  let stripeCustomerId: string | undefined
+  let named: StripeCustomerIds | undefined
   try {
-    stripeCustomerId = await ensureStripeCustomer(customerId)
-    return await createSetupIntent({ setupId, idempotencyKey, usage, stripeCustomerId })
+    named = await ensureStripeCustomer(customerId)
+    return await createSetupIntent({ ...named, setupId, idempotencyKey, usage })
   } catch (error) {
-    const gone = isMissingCustomer(error) ? stripeCustomerId : undefined
-    if (gone) await forgetStripeCustomer(customerId, gone)
-    throw await failedCreate(setup, error, gone !== undefined)
+    const gone = named !== undefined && (await forgetIfGone(error, customerId, named))
+    throw await failedCreate(setup, error, gone)
   }
 }
 

@@ -2,7 +2,9 @@ import 'server-only'
 import { REDIRECT_SECONDS, sweepDelaySeconds } from '@/lib/domain/setup-status'
 import { addSeconds, businessNow } from '../clock'
 import { log } from '../logger'
+import { isForNobody } from '../setups/session-owner'
 import type { SessionSnapshot } from '../stripe/checkout-sessions'
+import { isAtStripe, isTheirs } from '../stripe/customer-ids'
 import { findSetup, type FoundSetup, recordSetup } from './store'
 
 // How long a success may come before its payment method is attached; afterwards it has been removed again.
@@ -71,7 +73,7 @@ function isHalfDone(setup: FoundSetup, snapshot: SessionSnapshot, now: Date): bo
 
 // After saving, the method has to hang on our own Stripe Customer, or nobody could ever charge it.
 function isAttached(setup: FoundSetup, { paymentMethod }: SessionSnapshot): boolean {
-  return paymentMethod !== null && paymentMethod.stripeCustomerId === setup.customer.stripeCustomerId
+  return paymentMethod !== null && isTheirs(paymentMethod, setup.customer)
 }
 
 function savedMethod(setup: FoundSetup, snapshot: SessionSnapshot, at: Date) {
@@ -87,10 +89,8 @@ function requireOurs(setup: FoundSetup, snapshot: SessionSnapshot): void {
   const { stripeSetupIntentId: seen } = snapshot
   const sameIntent = known === null || seen === null || known === seen
   // What was made for nobody on purpose has our id alone. Any other intent of nobody is not ours, though our customer may
-  // have no Stripe Customer yet.
-  const owner = snapshot.stripeCustomerId
-  const isForNobody = setup.offers !== null && setup.sessionCustomerId === null
-  const sameOwner = owner === null ? isForNobody : owner === setup.customer.stripeCustomerId
+  // not be at Stripe yet.
+  const sameOwner = isAtStripe(snapshot) ? isTheirs(snapshot, setup.customer) : isForNobody(setup)
   if (!sameIntent || !sameOwner || snapshot.setupId !== setup.id)
     throw new Error(`SetupIntent ${snapshot.stripeSetupIntentId} is not setup ${setup.id}'s.`)
 }

@@ -12,6 +12,7 @@ import { findIdempotentRequest } from '../http/store'
 import { requireCurrentNotice } from '../mandates/current-notice'
 import { newId } from '../new-id'
 import { stripeAccount } from '../stripe/account'
+import { isAtStripe, type StripeCustomerIds } from '../stripe/customer-ids'
 import { findSetup, type FoundSetup, insertSetup } from './store'
 
 const ROUTE = 'POST /api/setup-intents'
@@ -48,7 +49,7 @@ export async function startSetup(start: StartSetup): Promise<FoundSetup> {
     id: newId(),
     customerId: customer.id,
     offers: methods ?? null,
-    sessionCustomerId: methods ? await knownStripeCustomer(customer.id) : null,
+    sessionOwner: methods ? await knownStripeCustomer(customer.id) : NOBODY,
     idempotency,
     acceptance: {
       notice,
@@ -72,10 +73,12 @@ export async function startSetup(start: StartSetup): Promise<FoundSetup> {
   return made
 }
 
-// A first save makes no Stripe Customer before there is something to attach to it: many a hosted page is never finished.
-async function knownStripeCustomer(customerId: string): Promise<string | null> {
+const NOBODY: StripeCustomerIds = { stripeCustomerId: null, stripeCustomerAccountId: null }
+
+// A first save makes nobody at Stripe before there is something to attach to them: many a hosted page is never finished.
+async function knownStripeCustomer(customerId: string): Promise<StripeCustomerIds> {
   const customer = await getCustomer(customerId)
-  return customer.stripeCustomerId && stripeCustomerOf(customer)
+  return isAtStripe(customer) ? stripeCustomerOf(customer) : NOBODY
 }
 
 async function findEarlier(customerId: string, idempotency: { route: string; key: string; bodyHash: string }) {

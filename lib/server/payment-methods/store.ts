@@ -7,6 +7,7 @@ import type { CheckoutMethods, DetachReason, Prisma, Setup } from '../generated/
 import { dropGivenUpCharges, insertJob, insertLeasedJob, type LeasedJob } from '../jobs/store'
 import { newId } from '../new-id'
 import { dropTriesWith } from '../recovery/store'
+import type { StripeCustomerIds } from '../stripe/customer-ids'
 import type { StripeMandate } from '../stripe/setup-intents'
 import { activateMandate, endMandates, insertPendingMandate } from '../mandates/store'
 
@@ -40,19 +41,24 @@ export type NewSetup = {
   requestId: string
   customerId: string
   offers: CheckoutMethods | null
-  sessionCustomerId: string | null
+  /** Whom a hosted page is made for; nobody at Stripe for one that is made for nobody, and without one. */
+  sessionOwner: StripeCustomerIds
 }
 
 /** Writes a new try with its mandate, unless this idempotency key was used before: two at once collide on it. */
 export async function insertSetup(setup: NewSetup): Promise<void> {
   const { id, idempotency, acceptance, customerId, stripeAccountId, livemode, nextSyncAt, actorId, requestId } = setup
-  const { offers, sessionCustomerId } = setup
+  const { offers, sessionOwner: owner } = setup
   try {
     await transaction(async (tx) => {
       await tx.idempotentRequest.create({ data: { ...idempotency, actorId: customerId, resultId: id } })
       const { usage, acceptedAt: createdAt } = acceptance
       const createKey = `create:${id}:1`
-      const hosted = { offers, sessionCustomerId }
+      const session = {
+        sessionCustomerId: owner.stripeCustomerId,
+        sessionCustomerAccountId: owner.stripeCustomerAccountId,
+      }
+      const hosted = { offers, ...session }
       const data = { id, customerId, usage, createKey, stripeAccountId, livemode, createdAt, nextSyncAt, ...hosted }
       await tx.setup.create({ data })
       await insertPendingMandate(tx, { ...acceptance, customerId, setupId: id })

@@ -3,6 +3,7 @@ import { businessNow } from '../clock'
 import { syncCustomer } from '../customers/sync-customer'
 import { log } from '../logger'
 import { findMandateByStripeId, nameMandate } from '../mandates/store'
+import { isTheirs } from '../stripe/customer-ids'
 import { ownerOf, retrieveMandate } from '../stripe/payment-methods'
 import { requireSameAccount } from '../stripe/same-account'
 import { beginRemoval, findMethod, type FoundMethod, recordDetached } from './store'
@@ -44,7 +45,7 @@ async function syncFound(method: FoundMethod): Promise<void> {
   const revoked = await isRevoked(method)
   const owner = await ownerOf(method.stripePaymentMethodId)
   if (owner === null) return gone(method)
-  if (owner !== method.customer.stripeCustomerId)
+  if (!isTheirs(owner, method.customer))
     throw new Error(`Payment method ${method.id} belongs to somebody else at Stripe.`)
   if (revoked) await beginRemoval({ method, reason: 'revoked', at: await businessNow(), actor: null })
 }
@@ -59,7 +60,6 @@ async function isRevoked({ mandates }: FoundMethod): Promise<boolean> {
 
 // What went with a deleted customer is told apart by asking, not by which event came first.
 async function gone(method: FoundMethod): Promise<void> {
-  const { stripeCustomerId } = method.customer
-  if (stripeCustomerId !== null && (await syncCustomer(stripeCustomerId))) return
+  if (await syncCustomer(method.customer)) return
   await recordDetached(method, await businessNow())
 }

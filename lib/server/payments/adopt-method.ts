@@ -2,6 +2,7 @@ import 'server-only'
 import { businessNow, addSeconds } from '../clock'
 import { DONE, type Ending } from '../jobs/lease'
 import { log } from '../logger'
+import { isTheirs } from '../stripe/customer-ids'
 import { retrievePaymentIntent } from '../stripe/payment-intents'
 import { adoptMethod, findPayment, giveUpSaving } from './store'
 
@@ -18,7 +19,7 @@ export async function runAdoptMethod(paymentId: string): Promise<Ending> {
   const { snapshot } = await retrievePaymentIntent(payment.stripePaymentIntentId)
   const { paymentMethod: paidWith } = snapshot
   const at = await businessNow()
-  if (paidWith && paidWith.stripeCustomerId === payment.stripeCustomerId) {
+  if (paidWith && isTheirs(paidWith, payment)) {
     await adoptMethod(payment, { paidWith, at })
     return DONE
   }

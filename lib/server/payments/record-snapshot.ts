@@ -2,6 +2,7 @@ import 'server-only'
 import { HOLD_SECONDS, type PaymentFailure, type PaymentState, paymentState } from '@/lib/domain/payment-status'
 import { REDIRECT_SECONDS, sweepDelaySeconds } from '@/lib/domain/setup-status'
 import { addSeconds, businessNow } from '../clock'
+import { isTheirs } from '../stripe/customer-ids'
 import type { ChargeSnapshot, PaidWith, PaymentIntentSnapshot } from '../stripe/payment-intent-snapshot'
 import { findPayment, type FoundPayment, type PaymentChange, recordPayment } from './store'
 
@@ -64,7 +65,7 @@ export function isOurs(payment: FoundPayment, snapshot: PaymentIntentSnapshot): 
   const sameTerms = payment.amount === snapshot.amount && payment.currency === snapshot.currency
   if (payment.stripePaymentIntentId !== null)
     return sameTerms && payment.stripePaymentIntentId === snapshot.stripePaymentIntentId
-  return sameTerms && payment.id === snapshot.paymentId && payment.stripeCustomerId === snapshot.stripeCustomerId
+  return sameTerms && payment.id === snapshot.paymentId && isTheirs(snapshot, payment)
 }
 
 type Seen = Pick<

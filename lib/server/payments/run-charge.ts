@@ -1,9 +1,9 @@
 import 'server-only'
 import { paymentState } from '@/lib/domain/payment-status'
 import { addSeconds, businessNow } from '../clock'
-import { forgetStripeCustomer } from '../customers/store'
+import { forgetIfGone } from '../customers/forget-if-gone'
 import { DONE, type Ending, type Lease, NeedsPerson } from '../jobs/lease'
-import { adviceOf, classOf, isMissingCustomer, isStoredFailure, wordsOf } from '../stripe/errors'
+import { adviceOf, classOf, isStoredFailure, wordsOf } from '../stripe/errors'
 import type { OpenPaymentIntent, PaymentIntentSnapshot } from '../stripe/payment-intent-snapshot'
 import { cancelPaymentIntent, confirmOffSession, createPaymentIntent } from '../stripe/payment-intents'
 import { newId } from '../new-id'
@@ -51,10 +51,11 @@ async function step(
 }
 
 async function create(payment: FoundPayment): Promise<FoundPayment> {
-  const { id: paymentId, orderId, createKey: idempotencyKey, stripeCustomerId, amount, currency } = payment
-  const savedType = typeOf(payment)
-  const terms = { amount, currency, statementDescriptor: payment.statementDescriptor, savedType }
-  const asked = { paymentId, orderId, idempotencyKey, stripeCustomerId, captureMethod: payment.captureMethod, ...terms }
+  const { id: paymentId, orderId, createKey: idempotencyKey, amount, currency } = payment
+  const { stripeCustomerId, stripeCustomerAccountId, statementDescriptor, captureMethod } = payment
+  const terms = { amount, currency, statementDescriptor, captureMethod, savedType: typeOf(payment) }
+  const named = { stripeCustomerId, stripeCustomerAccountId }
+  const asked = { paymentId, orderId, idempotencyKey, ...named, ...terms }
   const answer = await answerOf(() => createPaymentIntent(asked))
   return 'error' in answer ? afterFailedCreate(payment, answer.error) : recordCreated(payment, answer.snapshot)
 }
@@ -64,7 +65,7 @@ async function afterFailedCreate(payment: FoundPayment, error: unknown): Promise
   switch (failed) {
     case 'declined':
     case 'refused':
-      if (isMissingCustomer(error)) await forgetStripeCustomer(payment.customerId, payment.stripeCustomerId)
+      await forgetIfGone(error, payment.customerId, payment)
       return fail(payment, 'refused', wordsOf(error))
     case 'unknown':
       // Stripe repeats a stored 500 for a day. An intent that was made all the same does no harm: nobody can confirm it.

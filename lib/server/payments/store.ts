@@ -11,6 +11,7 @@ import { tellBuyer } from '../notifications/store'
 import { insertMethod } from '../payment-methods/store'
 import type { Decline } from '../recovery/next-try'
 import { followPayment } from '../recovery/store'
+import { isTheirs } from '../stripe/customer-ids'
 import type { ChargeSnapshot, PaidWith } from '../stripe/payment-intent-snapshot'
 
 const WITH_METHOD = { paymentMethod: { include: { mandates: true } } } satisfies Prisma.PaymentInclude
@@ -100,8 +101,7 @@ async function keepMethod(tx: Transaction, payment: Payment, { paidWith, at }: K
   if (!mandate) return
   // The agreement was about Amazon Pay; a customer who paid otherwise in the end has saved nothing.
   if (paidWith.type !== 'amazon_pay') return endPendingMandate(tx, payment.id, at)
-  if (paidWith.stripeCustomerId !== payment.stripeCustomerId)
-    return insertJob(tx, { id: newId(), kind: 'adopt_method', subjectId: payment.id })
+  if (!isTheirs(paidWith, payment)) return insertJob(tx, { id: newId(), kind: 'adopt_method', subjectId: payment.id })
   const { stripePaymentMethodId, email } = paidWith
   // Paid with what was saved before: that rests on the agreement it came with.
   if (await tx.paymentMethod.count({ where: { stripePaymentMethodId } })) return endPendingMandate(tx, payment.id, at)

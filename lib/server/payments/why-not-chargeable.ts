@@ -11,17 +11,17 @@ type Method = {
 }
 
 type Asked = {
-  /** cus_…; null as long as Stripe knows no such customer. */
-  stripeCustomerId: string | null
+  /** Whether Stripe knows the customer, by whichever id. */
+  isKnown: boolean
   method: Method | null
   /** The account our keys open. */
   account: { stripeAccountId: string; livemode: boolean }
 }
 
 /** Why a customer can't be charged with a method while they are away; null when they can. */
-export function whyNotChargeable({ stripeCustomerId, method, account }: Asked): NotChargeable | null {
+export function whyNotChargeable({ isKnown, method, account }: Asked): NotChargeable | null {
   if (!method) return 'no_method'
-  if (method.status !== 'active' || !stripeCustomerId) return 'method_removed'
+  if (method.status !== 'active' || !isKnown) return 'method_removed'
   if (!method.isAllowed) return 'no_mandate'
   const isOurs = method.stripeAccountId === account.stripeAccountId && method.livemode === account.livemode
   return isOurs ? null : 'other_account'

@@ -1,15 +1,16 @@
 import 'server-only'
 import { AppError } from '@/lib/domain/errors'
-import { forgetStripeCustomer } from '../customers/store'
+import { forgetIfGone } from '../customers/forget-if-gone'
 import { accountCurrency } from '../stripe/account'
 import { createSetupSession, type SetupSession } from '../stripe/checkout-sessions'
-import { isMissingCustomer } from '../stripe/errors'
+import { isAtStripe } from '../stripe/customer-ids'
 import { requireSameAccount } from '../stripe/same-account'
 import { returnUrl, stateOf } from '../payment-methods/dto'
 import { failedCreate } from '../payment-methods/open-setup'
 import { recordSnapshot } from '../payment-methods/record-snapshot'
 import { closeSetup, findSetup, type FoundSetup } from '../payment-methods/store'
 import { syncSetup } from '../payment-methods/sync-setup'
+import { sessionOwner } from './session-owner'
 import { nameSession } from './store'
 
 /**
@@ -28,22 +29,23 @@ export async function openSession(setup: FoundSetup): Promise<string> {
 }
 
 async function create(setup: FoundSetup): Promise<SetupSession> {
-  const { id: setupId, offers, sessionCustomerId: stripeCustomerId, mandate, createKey: idempotencyKey } = setup
+  const { id: setupId, offers, mandate, createKey: idempotencyKey } = setup
+  const owner = sessionOwner(setup)
   if (!offers || !mandate) throw new Error(`Setup ${setupId} is not for a hosted page.`)
   try {
     return await createSetupSession({
       setupId,
       idempotencyKey,
       offers,
-      stripeCustomerId,
+      owner,
       email: mandate.customerEmail,
       currency: await accountCurrency(),
       returnUrl: returnUrl(setupId),
     })
   } catch (error) {
-    if (!stripeCustomerId || !isMissingCustomer(error)) throw await failedCreate(setup, error, false)
+    const isGone = isAtStripe(owner) && (await forgetIfGone(error, setup.customerId, owner))
+    if (!isGone) throw await failedCreate(setup, error, false)
     // It was to be made for somebody who is gone at Stripe, so the next try is another one.
-    await forgetStripeCustomer(setup.customerId, stripeCustomerId)
     await closeSetup(setupId)
     throw new AppError('setup_ended', 'Please start again.', { cause: error })
   }

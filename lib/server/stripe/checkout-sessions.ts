@@ -2,8 +2,9 @@ import 'server-only'
 import type Stripe from 'stripe'
 import type { CheckoutMethods } from '@/lib/contracts/setups'
 import { stripe } from './client'
+import { customerIdsOf, customerParam, isAtStripe, type StripeCustomerIds } from './customer-ids'
 import { callStripe } from './errors'
-import { expanded, idOf, known } from './read'
+import { expanded, known } from './read'
 import { snapshot, type SetupIntentSnapshot } from './setup-intents'
 
 const SESSION_STATUSES = ['open', 'complete', 'expired'] as const
@@ -19,8 +20,8 @@ type NewSession = {
   setupId: string
   idempotencyKey: string
   offers: CheckoutMethods
-  /** Whom it is saved for; null leaves it attached to nobody. */
-  stripeCustomerId: string | null
+  /** Whom it is saved for; nobody at Stripe leaves it attached to nobody. */
+  owner: StripeCustomerIds
   email: string
   /** Decides what Stripe offers where we name nothing. */
   currency: string
@@ -29,12 +30,12 @@ type NewSession = {
 
 /** Opens a hosted page in setup mode (https://docs.stripe.com/payments/checkout/save-and-reuse). */
 export async function createSetupSession(session: NewSession): Promise<SetupSession> {
-  const { setupId, idempotencyKey, offers, stripeCustomerId, email, currency, returnUrl } = session
+  const { setupId, idempotencyKey, offers, owner, email, currency, returnUrl } = session
   const metadata = { setup_id: setupId }
   const params: Stripe.Checkout.SessionCreateParams = {
     mode: 'setup',
     ...(offers === 'dynamic' ? { currency } : { allowed_payment_method_types: TYPES[offers] }),
-    ...(stripeCustomerId ? { customer: stripeCustomerId } : { customer_email: email }),
+    ...(isAtStripe(owner) ? customerParam(owner) : { customer_email: email }),
     client_reference_id: setupId,
     metadata,
     setup_intent_data: { metadata },
@@ -70,7 +71,7 @@ function read(session: Stripe.Checkout.Session): SetupSession {
 // While the page is open, an attempt that failed is tried again there: that is nobody's end yet.
 function sessionSnapshot(session: Stripe.Checkout.Session): SessionSnapshot {
   const intent = expanded(session.setup_intent)
-  const owner = { stripeCustomerId: idOf(session.customer), setupId: session.metadata?.setup_id ?? null }
+  const owner = { ...customerIdsOf(session), setupId: session.metadata?.setup_id ?? null }
   switch (known(SESSION_STATUSES, session.status ?? '', 'Checkout Session status')) {
     case 'open':
       return { ...NOTHING_YET, ...owner, status: 'requires_payment_method' }

@@ -1,26 +1,79 @@
 import 'server-only'
+import { env } from '../env'
 import { stripe } from './client'
-import { callStripe, isMissing } from './errors'
+import type { StripeCustomerIds } from './customer-ids'
+import { callStripe, isMissing, isNotFound } from './errors'
 
 type NewCustomer = { customerId: string; stripeTry: number; name?: string; email?: string }
 
-/** Makes the Stripe Customer of one of our customers. The key names the customer, so that asking twice makes one. */
-export async function createStripeCustomer({ customerId, stripeTry, name, email }: NewCustomer): Promise<string> {
+/**
+ * Makes one of our customers known at Stripe, by the model that STRIPE_CUSTOMER_MODEL names. The key names the customer, so
+ * that asking twice makes one.
+ */
+export async function createStripeCustomer(customer: NewCustomer): Promise<StripeCustomerIds> {
+  return env().STRIPE_CUSTOMER_MODEL === 'account' ? createAccount(customer) : createCustomer(customer)
+}
+
+/** Whether the customer of a row was deleted at Stripe, or their account closed; test data can be gone altogether. */
+export async function isDeletedCustomer(row: StripeCustomerIds): Promise<boolean> {
+  const { stripeCustomerId, stripeCustomerAccountId } = row
+  if (stripeCustomerAccountId !== null) return isClosedAccount(stripeCustomerAccountId)
+  return stripeCustomerId !== null && isDeleted(stripeCustomerId)
+}
+
+async function createCustomer({ customerId, stripeTry, name, email }: NewCustomer): Promise<StripeCustomerIds> {
   const customer = await callStripe(() =>
     stripe().customers.create(
       { ...(name && { name }), ...(email && { email }), metadata: { customer_id: customerId } },
-      { idempotencyKey: `customer:${customerId}${stripeTry > 0 ? `:${stripeTry}` : ''}` },
+      { idempotencyKey: `customer:${customerId}${numbered(stripeTry)}` },
     ),
   )
-  return customer.id
+  return { stripeCustomerId: customer.id, stripeCustomerAccountId: null }
 }
 
-/** Whether a Stripe Customer was deleted. Stripe keeps a stub of those; test data can be gone altogether. */
-export async function isDeletedCustomer(stripeCustomerId: string): Promise<boolean> {
+// Guide 2. A key of its own: the same one for another endpoint would be refused after a change of the model.
+async function createAccount({ customerId, stripeTry, name, email }: NewCustomer): Promise<StripeCustomerIds> {
+  const account = await callStripe(() =>
+    stripe().v2.core.accounts.create(
+      {
+        ...(name && { display_name: name }),
+        ...(email && { contact_email: email }),
+        configuration: { customer: {} },
+        metadata: { customer_id: customerId },
+      },
+      { idempotencyKey: `customer_account:${customerId}${numbered(stripeTry)}`, ...accountsVersion() },
+    ),
+  )
+  return { stripeCustomerId: null, stripeCustomerAccountId: account.id }
+}
+
+function numbered(stripeTry: number): string {
+  return stripeTry > 0 ? `:${stripeTry}` : ''
+}
+
+// Stripe keeps a stub of a deleted Customer.
+async function isDeleted(id: string): Promise<boolean> {
   try {
-    return (await callStripe(() => stripe().customers.retrieve(stripeCustomerId))).deleted === true
+    return (await callStripe(() => stripe().customers.retrieve(id))).deleted === true
   } catch (error) {
     if (isMissing(error)) return true
     throw error
   }
+}
+
+async function isClosedAccount(id: string): Promise<boolean> {
+  try {
+    return (await callStripe(() => stripe().v2.core.accounts.retrieve(id, {}, accountsVersion()))).closed === true
+  } catch (error) {
+    if (!isNotFound(error)) throw error
+    // A 404 may also be about our version, or the preview being switched off. An account is readable as a Customer too, and
+    // only when that is gone as well, everything that was saved for it is.
+    return isDeleted(id)
+  }
+}
+
+// Without Connect, Accounts v2 need a preview version (https://docs.stripe.com/accounts-v2/use-accounts-as-customers).
+function accountsVersion(): { apiVersion?: string } {
+  const apiVersion = env().STRIPE_ACCOUNTS_VERSION
+  return apiVersion ? { apiVersion } : {}
 }

@@ -65,6 +65,11 @@ export function isMissing(error: unknown): boolean {
   return cause?.code === 'resource_missing' && cause.statusCode === 404
 }
 
+/** Whether Stripe answered 404, for whatever reason: in its v2 namespace that has other codes. */
+export function isNotFound(error: unknown): boolean {
+  return stripeCause(error)?.statusCode === 404
+}
+
 /** Whether Stripe refused because the customer we named is gone: deleted in the Dashboard, or with all test data. */
 export function isMissingCustomer(error: unknown): boolean {
   const cause = stripeCause(error)

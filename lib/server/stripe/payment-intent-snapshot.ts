@@ -1,7 +1,8 @@
 import 'server-only'
 import type Stripe from 'stripe'
 import { PAYMENT_INTENT_STATUSES, type PaymentIntentStatus } from '@/lib/domain/payment-status'
-import { expanded, idOf, known } from './read'
+import { customerIdsOf, type StripeCustomerIds } from './customer-ids'
+import { expanded, known } from './read'
 
 /** What Stripe will pay out for a charge, in minor units of the currency it settles in. */
 export type Settlement = { amount: number; fee: number; currency: string }
@@ -21,9 +22,8 @@ export type ChargeSnapshot = {
 }
 
 /** What we take from a PaymentIntent. Never its client secret: that is handed on, and not kept. */
-export type PaymentIntentSnapshot = {
+export type PaymentIntentSnapshot = StripeCustomerIds & {
   stripePaymentIntentId: string
-  stripeCustomerId: string | null
   /** Our own id, from the metadata. */
   paymentId: string | null
   /** Minor units. */
@@ -50,9 +50,8 @@ export type PaymentIntentSnapshot = {
   allowsCard: boolean
 }
 
-export type PaidWith = {
+export type PaidWith = StripeCustomerIds & {
   stripePaymentMethodId: string
-  stripeCustomerId: string | null
   type: string
   email: string | null
   madeAt: Date
@@ -82,7 +81,7 @@ function snapshot(intent: Stripe.PaymentIntent): PaymentIntentSnapshot {
   const method = expanded(intent.payment_method) ?? error?.payment_method ?? null
   return {
     stripePaymentIntentId: intent.id,
-    stripeCustomerId: idOf(intent.customer),
+    ...customerIdsOf(intent),
     paymentId: intent.metadata.payment_id ?? null,
     amount: intent.amount,
     amountReceived: intent.amount_received,
@@ -104,7 +103,7 @@ function snapshot(intent: Stripe.PaymentIntent): PaymentIntentSnapshot {
 function paidWith(method: Stripe.PaymentMethod): PaidWith {
   return {
     stripePaymentMethodId: method.id,
-    stripeCustomerId: idOf(method.customer),
+    ...customerIdsOf(method),
     type: method.type,
     email: method.billing_details.email,
     madeAt: new Date(method.created * 1000),

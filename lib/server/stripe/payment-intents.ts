@@ -1,14 +1,14 @@
 import 'server-only'
 import type Stripe from 'stripe'
 import { stripe } from './client'
+import { customerParam, type StripeCustomerIds } from './customer-ids'
 import { callStripe } from './errors'
 import { EXPAND, open, type OpenPaymentIntent } from './payment-intent-snapshot'
 
-type NewPaymentIntent = {
+type NewPaymentIntent = StripeCustomerIds & {
   paymentId: string
   orderId: string
   idempotencyKey: string
-  stripeCustomerId: string
   /** Minor units. */
   amount: number
   currency: string
@@ -32,7 +32,7 @@ export async function createPaymentIntent(payment: NewPaymentIntent): Promise<Op
       {
         amount: payment.amount,
         currency: payment.currency,
-        customer: payment.stripeCustomerId,
+        ...customerParam(payment),
         // Replaces payment_method_types, which this API version refuses.
         allowed_payment_method_types: allowedTypes(payment.savedType),
         capture_method: payment.captureMethod,

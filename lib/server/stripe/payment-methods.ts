@@ -1,14 +1,13 @@
 import 'server-only'
 import type Stripe from 'stripe'
 import { stripe } from './client'
+import { customerIdsOf, customerParam, isAtStripe, type StripeCustomerIds } from './customer-ids'
 import { callStripe, isMissing } from './errors'
 import { idOf } from './read'
 
-/** What we take from a method that was saved. */
-export type SavedMethod = {
+/** What we take from a method that was saved, with whom it is attached to: nobody's has neither id. */
+export type SavedMethod = StripeCustomerIds & {
   stripePaymentMethodId: string
-  /** Whom it is attached to; null while it is attached to nobody. */
-  stripeCustomerId: string | null
   /** In Stripe's words, such as amazon_pay or card. */
   type: string
   email: string | null
@@ -19,31 +18,34 @@ export type SavedMethod = {
 /** A saved method as Stripe shows it; null when there is none. */
 export function savedMethodOf(method: Stripe.PaymentMethod | null): SavedMethod | null {
   if (!method) return null
-  const { id, customer, type, card, billing_details: billing } = method
+  const { id, type, card, billing_details: billing } = method
   return {
     stripePaymentMethodId: id,
-    stripeCustomerId: idOf(customer),
+    ...customerIdsOf(method),
     type,
     email: billing.email,
     card: card ? { brand: card.brand, last4: card.last4 } : null,
   }
 }
 
-type Attach = { stripePaymentMethodId: string; stripeCustomerId: string; idempotencyKey: string }
+type Attach = { stripePaymentMethodId: string; owner: StripeCustomerIds; idempotencyKey: string }
 
 /**
  * Attaches a method that was saved for nobody, so that it can be charged later
  * (https://docs.stripe.com/payments/save-and-reuse, "Charge the payment method later").
  */
 export async function attachPaymentMethod(attach: Attach): Promise<void> {
-  const { stripePaymentMethodId, stripeCustomerId: customer, idempotencyKey } = attach
-  await callStripe(() => stripe().paymentMethods.attach(stripePaymentMethodId, { customer }, { idempotencyKey }))
+  const { stripePaymentMethodId, owner, idempotencyKey } = attach
+  await callStripe(() =>
+    stripe().paymentMethods.attach(stripePaymentMethodId, customerParam(owner), { idempotencyKey }),
+  )
 }
 
 /** Whom a saved method belongs to at Stripe; null once it was detached or is gone altogether. */
-export async function ownerOf(stripePaymentMethodId: string): Promise<string | null> {
+export async function ownerOf(stripePaymentMethodId: string): Promise<StripeCustomerIds | null> {
   try {
-    return idOf((await callStripe(() => stripe().paymentMethods.retrieve(stripePaymentMethodId))).customer)
+    const owner = customerIdsOf(await callStripe(() => stripe().paymentMethods.retrieve(stripePaymentMethodId)))
+    return isAtStripe(owner) ? owner : null
   } catch (error) {
     if (isMissing(error)) return null
     throw error

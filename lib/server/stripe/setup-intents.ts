@@ -3,17 +3,17 @@ import type Stripe from 'stripe'
 import { SETUP_INTENT_STATUSES, type SetupIntentStatus } from '@/lib/domain/setup-status'
 import { stripe } from './client'
 import { mandateData } from './payment-intents'
+import { customerIdsOf, customerParam, type StripeCustomerIds } from './customer-ids'
 import { callStripe } from './errors'
 import { type SavedMethod, savedMethodOf } from './payment-methods'
-import { expanded, idOf, known } from './read'
+import { expanded, known } from './read'
 
 /** What we take from Stripe's own record of the permission. */
 export type StripeMandate = { stripeMandateId: string; isInactive: boolean; ip: string | null }
 
 /** What we take from a SetupIntent. Never its client secret: that is handed on, and not kept. */
-export type SetupIntentSnapshot = {
+export type SetupIntentSnapshot = StripeCustomerIds & {
   stripeSetupIntentId: string
-  stripeCustomerId: string | null
   /** Our own id, from the metadata. */
   setupId: string | null
   status: SetupIntentStatus
@@ -30,10 +30,9 @@ export type SetupIntentSnapshot = {
 /** A snapshot together with what the browser needs to go on. Not to be logged or stored. */
 export type OpenSetupIntent = { snapshot: SetupIntentSnapshot; clientSecret: string | null; redirectUrl: string | null }
 
-type NewSetupIntent = {
+type NewSetupIntent = StripeCustomerIds & {
   setupId: string
   idempotencyKey: string
-  stripeCustomerId: string
   usage: 'on_session' | 'off_session'
 }
 
@@ -45,7 +44,7 @@ export async function createSetupIntent(setup: NewSetupIntent): Promise<OpenSetu
   const intent = await callStripe(() =>
     stripe().setupIntents.create(
       {
-        customer: setup.stripeCustomerId,
+        ...customerParam(setup),
         usage: setup.usage,
         // Replaces payment_method_types, which this API version refuses.
         allowed_payment_method_types: ['amazon_pay'],
@@ -109,7 +108,7 @@ export function snapshot(intent: Stripe.SetupIntent): SetupIntentSnapshot {
   const waiting = intent.status === 'requires_payment_method' || intent.status === 'requires_confirmation'
   return {
     stripeSetupIntentId: intent.id,
-    stripeCustomerId: idOf(intent.customer),
+    ...customerIdsOf(intent),
     setupId: intent.metadata?.setup_id ?? null,
     status: known(SETUP_INTENT_STATUSES, intent.status, 'SetupIntent status'),
     failed: waiting && (error !== null || attempt?.status === 'failed' || attempt?.status === 'abandoned'),

@@ -1,7 +1,7 @@
 import 'server-only'
 import type Stripe from 'stripe'
 import { syncDispute } from '../disputes/sync-dispute'
-import { syncCustomer } from '../customers/sync-customer'
+import { syncCustomerByStripeId } from '../customers/sync-customer'
 import { syncMethodByMandate, syncMethodByStripeId } from '../payment-methods/sync-method'
 import { syncSetupBySession, syncSetupByStripeId } from '../payment-methods/sync-setup'
 import { syncPaymentByStripeId } from '../payments/sync-payment'
@@ -60,7 +60,7 @@ export const handlers = {
   'charge.updated': syncPayment,
   'mandate.updated': ({ objectId }) => syncMethodByMandate(objectId),
   'payment_method.detached': ({ objectId }) => syncMethodByStripeId(objectId),
-  'customer.deleted': ({ objectId }) => syncCustomer(objectId),
+  'customer.deleted': ({ objectId, reference }) => syncCustomerByStripeId(objectId, reference),
 } satisfies Handlers
 
 /** The handler of an event type, or undefined for the many types that mean nothing to us. */

@@ -31,7 +31,7 @@ function subjectOf(event: Stripe.Event): { objectId: string; reference: string |
   const intent = object.object === 'charge' ? object.payment_intent : null
   const objectId = typeof intent === 'string' ? intent : (intent?.id ?? id ?? '')
   const metadata: Stripe.Metadata = ('metadata' in object && object.metadata) || {}
-  const reference = metadata.setup_id ?? metadata.payment_id ?? metadata.refund_id
+  const reference = metadata.setup_id ?? metadata.payment_id ?? metadata.refund_id ?? metadata.customer_id
   return { objectId, reference: isUuid(reference) ? reference : null }
 }
 
