@@ -8,6 +8,7 @@ export const consoleCustomerDto = z.strictObject({
   id: z.uuid(),
   name: z.string(),
   email: z.string().nullable(),
+  /** How Stripe knows them: cus_…, or acct_… of an account that stands for them. */
   stripeCustomerId: z.string().nullable(),
   methods: z.array(paymentMethodDto),
   /** Guests who joined the account, each a customer of its own at Stripe as well (null as long as it is none). */

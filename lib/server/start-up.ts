@@ -5,6 +5,7 @@ import { env } from './env'
 import { log } from './logger'
 import { publishNotices } from './mandates/publish-notice'
 import { stripeAccount } from './stripe/account'
+import { requireCustomerModel } from './stripe/customers'
 
 /**
  * What has to be true before a web process serves: complete variables, published words, and keys of the merchant's own
@@ -15,6 +16,7 @@ export async function startUp(): Promise<void> {
     env()
     await publishNotices()
     await stripeAccount()
+    await requireCustomerModel()
   } catch (error) {
     if (error instanceof AppError && error.code === 'payment_provider_unavailable') {
       return log.warn({ error: String(error.cause) }, 'stripe.unreachable')

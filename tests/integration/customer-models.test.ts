@@ -105,6 +105,22 @@ describe('a customer made under one model', () => {
   })
 })
 
+describe('a process that is to make accounts', () => {
+  it('finds out at its start whether Stripe lets it, and says what to change', async () => {
+    await ensureUnder('account')
+    const { requireCustomerModel } = await import('@/lib/server/stripe/customers')
+    await requireCustomerModel()
+    proxy.breaks(/^GET \/v2\/core\/accounts$/, 404)
+    const refused = /^STRIPE_CUSTOMER_MODEL is account, but Stripe refused Accounts v2 on 2026-05-27.preview: /
+    await expect(requireCustomerModel()).rejects.toMatchObject({
+      code: 'wrong_stripe_account',
+      message: expect.stringMatching(refused),
+    })
+    proxy.breaks(/^GET \/v2\/core\/accounts$/, 500)
+    await expect(requireCustomerModel()).rejects.toMatchObject({ code: 'payment_provider_unavailable' })
+  })
+})
+
 describe('an account that was closed', () => {
   it('behind our back is given up at the next charge, and saving makes another', async () => {
     const [customer, merchant] = [await newCustomer(), await newMerchant()]

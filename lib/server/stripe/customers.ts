@@ -1,8 +1,9 @@
 import 'server-only'
+import { AppError } from '@/lib/domain/errors'
 import { env } from '../env'
 import { stripe } from './client'
 import type { StripeCustomerIds } from './customer-ids'
-import { callStripe, isMissing, isNotFound } from './errors'
+import { callStripe, isMissing, isNotFound, wordsOf } from './errors'
 
 type NewCustomer = { customerId: string; stripeTry: number; name?: string; email?: string }
 
@@ -12,6 +13,22 @@ type NewCustomer = { customerId: string; stripeTry: number; name?: string; email
  */
 export async function createStripeCustomer(customer: NewCustomer): Promise<StripeCustomerIds> {
   return env().STRIPE_CUSTOMER_MODEL === 'account' ? createAccount(customer) : createCustomer(customer)
+}
+
+/**
+ * Asks Stripe once whether customers can be made by the model that is set, so that nobody's save finds out. Throws
+ * `wrong_stripe_account` when Accounts v2 are not open to this business or not on this version.
+ */
+export async function requireCustomerModel(): Promise<void> {
+  const { STRIPE_CUSTOMER_MODEL: model, STRIPE_ACCOUNTS_VERSION: version } = env()
+  if (model === 'customer') return
+  try {
+    await callStripe(() => stripe().v2.core.accounts.list({ limit: 1 }, accountsVersion()))
+  } catch (cause) {
+    if (!(cause instanceof AppError) || cause.code !== 'payment_provider_refused') throw cause
+    const said = `STRIPE_CUSTOMER_MODEL is account, but Stripe refused Accounts v2 on ${version}: ${wordsOf(cause).errorMessage}`
+    throw new AppError('wrong_stripe_account', said, { cause })
+  }
 }
 
 /** Whether the customer of a row was deleted at Stripe, or their account closed; test data can be gone altogether. */
