@@ -8,7 +8,8 @@ import { getCustomer, type MappedCustomer, mapToStripe, personOf, renewCustomerK
 
 /**
  * How Stripe knows one of our customers, who is made there at the first save or payment. Two first saves at once send the
- * same idempotency key, so Stripe makes one. Whoever is known stays what they are when STRIPE_CUSTOMER_MODEL changes. Throws `wrong_stripe_account` when the mapping belongs to other keys than ours.
+ * same idempotency key, so Stripe makes one. Whoever is known stays what they are when STRIPE_CUSTOMER_MODEL changes.
+ * Throws `wrong_stripe_account` when the mapping belongs to other keys than ours.
  */
 export async function ensureStripeCustomer(customerId: string): Promise<StripeCustomerIds> {
   return stripeCustomerOf(await getCustomer(customerId))
