@@ -10,7 +10,14 @@ export type SessionCommand =
 /** What a customer left behind. */
 export type Outcome = Pick<
   Stripe.Checkout.Session,
-  'collected_information' | 'consent' | 'customer' | 'customer_details' | 'invoice' | 'payment_status' | 'subscription'
+  | 'collected_information'
+  | 'consent'
+  | 'customer'
+  | 'customer_account'
+  | 'customer_details'
+  | 'invoice'
+  | 'payment_status'
+  | 'subscription'
 >
 
 /** open → complete | expired (docs.stripe.com/api/checkout/sessions/object, `status`). Pure. */

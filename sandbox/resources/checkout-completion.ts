@@ -6,6 +6,7 @@ import type { World } from '../world'
 import type { CheckoutPlan } from './checkout-plan'
 import { beginTrial } from './checkout-subscription'
 import { changeCustomer } from './customers'
+import { ownerOf } from './owner'
 
 type Session = Readonly<Stripe.Checkout.Session>
 type Intent = Readonly<Stripe.SetupIntent | Stripe.PaymentIntent>
@@ -91,7 +92,7 @@ function outcomeOf(world: World, session: Session, intent: Intent): Omit<Outcome
   return {
     collected_information: { business_name: null, individual_name: null, shipping_details: null },
     consent: asksForTerms ? { promotions: null, terms_of_service: 'accepted' } : null,
-    customer,
+    ...ownerOf(world, customer),
     customer_details: customerDetails({ email, name: entered.name ?? known?.name ?? null, isOver: true }),
     payment_status: intent.object === 'setup_intent' ? 'no_payment_required' : paymentStatus(intent),
   }

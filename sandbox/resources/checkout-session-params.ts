@@ -16,6 +16,7 @@ import {
 import { emailParam } from './addresses'
 import { currencyParam } from './amounts'
 import { METHOD_TYPES } from './method-types'
+import { ownerParams } from './owner'
 import { inlinePriceParams } from './price-params'
 import { returnUrlParam } from './return-url'
 import { descriptorParam } from './statement-descriptor'
@@ -113,7 +114,6 @@ const notYet = {
   automatic_tax: unsupported(),
   branding_settings: unsupported(),
   custom_fields: unsupported(),
-  customer_account: unsupported(),
   customer_update: unsupported(),
   discounts: unsupported(),
   invoice_creation: unsupported(),
@@ -148,7 +148,7 @@ export const createParams = {
     submit: message,
     terms_of_service_acceptance: message,
   }),
-  customer: filled(),
+  ...ownerParams,
   customer_creation: oneOf(['always', 'if_required'] as const),
   customer_email: emailParam,
   excluded_payment_method_types: methodTypes,
@@ -184,8 +184,7 @@ export const updateParams = {
 export const listParams = {
   ...pageParams,
   created: created(),
-  customer: filled(),
-  customer_account: unsupported(),
+  ...ownerParams,
   customer_details: hash({ email: required(emailParam) }),
   payment_intent: filled(),
   payment_link: filled(),

@@ -9,6 +9,7 @@ import { expireSession } from './checkout-expiry'
 import { lineItemsOf } from './checkout-items'
 import { listParams, updateParams } from './checkout-session-params'
 import { createSession } from './create-checkout-session'
+import { wantedOwner } from './owner'
 
 type Session = Readonly<Stripe.Checkout.Session>
 
@@ -40,11 +41,12 @@ function expire(call: Call): Session {
 }
 
 function listSessions(call: Call): object {
-  const { created: within, customer, customer_details: details, ...rest } = readCall(call, listParams)
+  const { customer, customer_account: account, ...others } = readCall(call, listParams)
+  const { created: within, customer_details: details, ...rest } = others
   const { payment_intent: intent, payment_link: link, status, subscription, ...paging } = rest
   const rows = call.world.store
     .all('checkout_sessions')
-    .filter((each) => customer === undefined || idOf(each.customer) === customer)
+    .filter(wantedOwner(customer, account))
     .filter((each) => details === undefined || each.customer_details?.email === details.email)
     .filter((each) => intent === undefined || idOf(each.payment_intent) === intent)
     .filter((each) => link === undefined || idOf(each.payment_link) === link)

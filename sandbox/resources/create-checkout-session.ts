@@ -13,6 +13,7 @@ import { createParams, type Mode } from './checkout-session-params'
 import { customerNamed } from './find'
 import { type ChosenTypes, chosenTypes, refuseDescriptorForCards } from './intent-methods'
 import { newCheckoutSession } from './new-checkout-session'
+import { ownerNamed } from './owner'
 import { trialSettings } from './subscription-update'
 
 type Given = Read<typeof createParams>
@@ -23,7 +24,8 @@ export function createSession(call: Call): Readonly<Stripe.Checkout.Session> {
   const given = readCall(call, createParams)
   refuseVersionsWord(call, given)
   if (given.success_url === undefined) throw missing('success_url')
-  const customer = given.customer === undefined ? null : customerNamed(call.world, given.customer)
+  const owner = ownerNamed(call.world, given)
+  const customer = owner ? customerNamed(call.world, owner.customer) : null
   if (customer) refuseBesideCustomer(given)
   const expiresAt = expiryOf(call, given.expires_at)
   const bill = mode === 'setup' ? null : billFor(call, mode, given.line_items)
@@ -84,8 +86,9 @@ function typesOf(call: Call, given: Given, currency: string | undefined): Chosen
 function refuseBesideCustomer(given: Given): void {
   const other = (['customer_creation', 'customer_email'] as const).find((name) => given[name] !== undefined)
   if (!other) return
-  const message = `You may only specify one of these parameters: customer, ${other}.`
-  throw invalid(message, { code: 'parameters_exclusive', param: 'customer' })
+  const param = given.customer === undefined ? 'customer_account' : 'customer'
+  const message = `You may only specify one of these parameters: ${param}, ${other}.`
+  throw invalid(message, { code: 'parameters_exclusive', param })
 }
 
 function refuseOtherCurrency(bill: Bill, currency: string | undefined): void {

@@ -19,6 +19,7 @@ import { settleSubscription } from './invoice-settlement'
 import { voidInvoice } from './invoice-void'
 import { methodOfCustomer } from './billing-params'
 import { customerNamed, methodNamed } from './find'
+import { ownerParams, wantedOwner } from './owner'
 import { previously } from './previously'
 import { subscriptionById } from './subscription-changes'
 import { endSubscription } from './subscription-end'
@@ -42,8 +43,7 @@ const listParams = {
   ...pageParams,
   collection_method: oneOf(['charge_automatically', 'send_invoice']),
   created: created(),
-  customer: filled(),
-  customer_account: unsupported(),
+  ...ownerParams,
   due_date: unsupported(),
   status: oneOf(['draft', 'open', 'paid', 'uncollectible', 'void']),
   subscription: filled(),
@@ -133,10 +133,11 @@ function voidNow(call: Call): Invoice {
 
 function listInvoices(call: Call): object {
   const given = readCall(call, listParams)
-  const { customer, subscription, status, created: within, collection_method: collection, ...paging } = given
+  const { customer, customer_account: account, subscription, status, created: within, ...rest } = given
+  const { collection_method: collection, ...paging } = rest
   const rows = call.world.store
     .all('invoices')
-    .filter((each) => customer === undefined || idOf(each.customer) === customer)
+    .filter(wantedOwner(customer, account))
     .filter((each) => subscription === undefined || subscriptionOf(each) === subscription)
     .filter((each) => status === undefined || each.status === status)
     .filter((each) => collection === undefined || each.collection_method === collection)

@@ -3,6 +3,7 @@ import { idOf, newId } from '../ids'
 import type { World } from '../world'
 import { BUSINESS_NAME } from './account'
 import { decimal } from './new-price'
+import { ownerOf } from './owner'
 import { shownAmount } from './shown-amount'
 
 type Subscription = Readonly<Stripe.Subscription>
@@ -61,7 +62,7 @@ export function newInvoice(world: World, subscription: Subscription, bill: Bill)
 function billedTo(world: World, { customer: named }: Subscription) {
   const customer = world.store.get('customers', idOf(named) ?? '')
   return {
-    customer: idOf(named),
+    ...ownerOf(world, idOf(named)),
     customer_address: customer?.address ?? null,
     customer_email: customer?.email ?? null,
     customer_name: customer?.name ?? null,
@@ -155,7 +156,6 @@ const BLANK: Omit<Stripe.Invoice, Own> = {
   automatically_finalizes_at: null,
   collection_method: 'charge_automatically',
   custom_fields: null,
-  customer_account: null,
   customer_shipping: null,
   customer_tax_ids: [],
   default_payment_method: null,

@@ -42,6 +42,7 @@ export function newSubscription(world: World, given: NewSubscription): Stripe.Su
     created: now,
     currency,
     customer: customer.id,
+    customer_account: customer.customer_account ?? null,
     items: { object: 'list', data, has_more: false, url: `/v1/subscription_items?subscription=${id}` },
     start_date: now,
     status: trialEnd === null ? 'incomplete' : 'trialing',
@@ -117,6 +118,7 @@ type Own =
   | 'created'
   | 'currency'
   | 'customer'
+  | 'customer_account'
   | 'id'
   | 'items'
   | 'start_date'
@@ -135,7 +137,6 @@ const BLANK: Omit<Stripe.Subscription, Own> = {
   billing_thresholds: null,
   cancel_at_period_end: false,
   collection_method: 'charge_automatically',
-  customer_account: null,
   days_until_due: null,
   default_payment_method: null,
   default_source: null,

@@ -15,6 +15,7 @@ import {
 } from '../wire/parameters'
 import { currencyParam } from './amounts'
 import { METHOD_TYPES } from './method-types'
+import { ownerParams } from './owner'
 import { itemPriceParams } from './price-params'
 
 /** Unix seconds, or at once. */
@@ -103,8 +104,7 @@ export const createParams = {
   billing_cycle_anchor_config: unsupported(),
   billing_mode: hash({ flexible: unsupported(), type: required(oneOf(['flexible'])) }),
   currency: currencyParam,
-  customer: required(filled()),
-  customer_account: unsupported(),
+  ...ownerParams,
   description: text(500),
   items: required(list(hash(itemParams))),
   payment_behavior: oneOf(['allow_incomplete', 'default_incomplete', 'error_if_incomplete'] as const),
@@ -146,8 +146,7 @@ export const listParams = {
   created: created(),
   current_period_end: created(),
   current_period_start: created(),
-  customer: filled(),
-  customer_account: unsupported(),
+  ...ownerParams,
   plan: filled(),
   price: filled(),
   status: oneOf([

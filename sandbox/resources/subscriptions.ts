@@ -1,13 +1,13 @@
 import type Stripe from 'stripe'
-import { idOf } from '../ids'
 import { hasEnded } from '../machines/subscription'
 import { type Call, type Route, pathId, readCall } from '../wire/call'
 import { invalid, noSuch } from '../wire/errors'
 import { page } from '../wire/list'
 import { changedMetadata } from '../wire/metadata'
-import type { Read } from '../wire/parameters'
+import { missing, type Read } from '../wire/parameters'
 import { methodOfCustomer, paymentSettings } from './billing-params'
 import { customerNamed } from './find'
+import { ownerNamed, wantedOwner } from './owner'
 import { keepSubscription, subscriptionById } from './subscription-changes'
 import { endTrialNow } from './subscription-cycle'
 import { endSubscription } from './subscription-end'
@@ -35,7 +35,9 @@ export const subscriptionRoutes: Route[] = [
 function createSubscription(call: Call): Subscription {
   const { world } = call
   const given = readCall(call, createParams)
-  const customer = customerNamed(world, given.customer)
+  const owner = ownerNamed(world, given)
+  if (!owner) throw missing('customer')
+  const customer = customerNamed(world, owner.customer)
   const items = pricedItems(world, given.items)
   const currency = items[0]?.price.currency ?? ''
   const { default_payment_method: method, payment_settings: settings, description, metadata } = given
@@ -97,12 +99,13 @@ function cancelSubscription(call: Call): Subscription {
 
 function listSubscriptions(call: Call): object {
   const given = readCall(call, listParams)
-  const { customer, status, price, plan, created: within, collection_method: collection, ...rest } = given
+  const { customer, customer_account: account, status, price, plan, created: within, ...others } = given
+  const { collection_method: collection, ...rest } = others
   const { current_period_end: ends, current_period_start: starts, ...paging } = rest
   const sells = (each: Subscription, id: string) => each.items.data.some((item) => item.price.id === id)
   const rows = call.world.store
     .all('subscriptions')
-    .filter((each) => customer === undefined || idOf(each.customer) === customer)
+    .filter(wantedOwner(customer, account))
     .filter((each) => hasStatus(each, status))
     .filter((each) => price === undefined || sells(each, price))
     .filter((each) => plan === undefined || sells(each, plan))

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { BUYER, CARD, press, SUCCESS_URL } from './checkout'
 import { TWELVE_DOLLARS } from './payments'
 import { AMAZON_PAY, choose, CONSENT, redirectUrl, refusal, RETURN_URL, sandboxForThisFile } from './sandbox-under-test'
+import { priceOf } from './subscribers'
 import type { TestWorld } from './sandbox-under-test'
 
 const newWorld = sandboxForThisFile()
@@ -140,6 +142,48 @@ describe('an account that is configured as a customer', () => {
       expect(await refusal(call)).toMatchObject({ statusCode: 400, code: 'parameters_exclusive' })
     const unknown = await refusal(stripe.paymentMethods.list({ customer_account: 'acct_unknown' }))
     expect(unknown).toMatchObject({ statusCode: 400, code: 'resource_missing', param: 'customer_account' })
+  })
+
+  it('subscribes on Checkout’s page and by the API, and invoices name it by both ids too', async () => {
+    const world = newWorld()
+    const { stripe } = world
+    const { id: customer_account } = await newAccount(world, { contact_email: BUYER.email })
+    const { id: customer } = await stripe.customers.retrieve(customer_account)
+    const both = { customer, customer_account }
+    const items = [{ price: (await priceOf(world)).id }]
+    const session = await stripe.checkout.sessions.create({
+      mode: 'subscription',
+      customer_account,
+      allowed_payment_method_types: ['card'],
+      line_items: [{ ...items[0], quantity: 1 }],
+      success_url: SUCCESS_URL,
+    })
+    expect(session).toMatchObject({ ...both, customer_creation: null, customer_details: BUYER })
+    await press(session, { ...BUYER, ...CARD })
+    const expand = ['subscription', 'invoice']
+    const done = await stripe.checkout.sessions.retrieve(session.id, { expand })
+    expect(done).toMatchObject({ status: 'complete', ...both, subscription: both, invoice: both })
+    const [method] = (await stripe.paymentMethods.list({ customer_account })).data
+    const again = { customer_account, items, default_payment_method: String(method?.id), off_session: true }
+    const subscription = await stripe.subscriptions.create(again)
+    expect(subscription).toMatchObject({ status: 'active', ...both })
+    const counts = [
+      (await stripe.checkout.sessions.list({ customer_account })).data.length,
+      (await stripe.subscriptions.list({ customer_account })).data.length,
+      (await stripe.invoices.list({ customer_account })).data.length,
+    ]
+    expect(counts).toEqual([1, 2, 2])
+
+    const page = { mode: 'setup', currency: 'usd', success_url: SUCCESS_URL } as const
+    const refused = [
+      stripe.checkout.sessions.create({ ...page, ...both }),
+      stripe.checkout.sessions.create({ ...page, customer_account, customer_email: BUYER.email }),
+      stripe.subscriptions.create({ ...again, customer }),
+      stripe.invoices.list(both),
+    ]
+    for (const call of refused)
+      expect(await refusal(call)).toMatchObject({ statusCode: 400, code: 'parameters_exclusive' })
+    expect(await refusal(stripe.subscriptions.create({ items }))).toMatchObject({ code: 'parameter_missing' })
   })
 
   it('can be made of every Customer, as Stripe does for a business that has turned accounts on', async () => {
