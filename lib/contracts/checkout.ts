@@ -103,6 +103,8 @@ export const checkoutDto = z.strictObject({
   /** What is agreed to by saving; null for guests, who have no wallet to save into. */
   notice: z.strictObject({ id: z.uuid(), text: z.string(), optInText: z.string() }).nullable(),
   isGuest: z.boolean(),
+  /** Whether a subscription asks for it: then there is nothing to choose about saving. */
+  isSubscription: z.boolean(),
   /** Whether it is open to them by the link in a mail alone. */
   byLink: z.boolean(),
   /** False when Stripe could not be asked: what is shown is what we know. */

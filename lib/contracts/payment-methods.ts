@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { usedForDto } from './subscriptions'
 
 /** What tells one saved method from another. */
 export const methodLabel = z.strictObject({
@@ -27,6 +28,8 @@ export const paymentMethodDto = methodLabel.extend({
   detachedAt: z.iso.datetime().nullable(),
   /** Who ended it; null while it is active. */
   detachReason: z.enum(['customer', 'revoked', 'detached', 'customer_deleted']).nullable(),
+  /** Live subscriptions that are paid with it. */
+  usedFor: z.array(usedForDto),
 })
 export type PaymentMethodDto = z.infer<typeof paymentMethodDto>
 

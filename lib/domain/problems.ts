@@ -49,6 +49,12 @@ const PROBLEMS: Partial<Record<ErrorCode, string>> = {
   confirmation_wrong:
     'Nothing was started. What you typed is not what this list comes to. Read it again, and type its figures.',
   batch_ended: 'Nothing was changed. This list has come to its end already, or was never started.',
+  subscription_exists: 'Nothing was charged. You have this subscription already.',
+  subscription_changing:
+    'Nothing was changed. An earlier change of this subscription is still under way. Look again in a moment.',
+  subscription_not_changeable: 'Nothing was changed. This subscription can’t be changed like that as it stands now.',
+  method_needed: 'Nothing was charged. A free trial needs a saved Amazon Pay. Save it first, then start the trial.',
+  invoice_ended: 'Nothing was charged. This can’t be paid any more, because its subscription has ended.',
   not_found: 'That isn’t there, or not any more.',
   too_many_requests: 'That was a lot of tries in a short time. Please wait a while and try again.',
   payment_provider_refused: 'Nothing was saved. Nothing was charged. Something went wrong on our side.',

@@ -37,6 +37,7 @@ export async function viewCheckout(orderId: string, payer: Payer): Promise<Check
     methods: methods.map(({ id, isDefault, ...method }) => ({ id, isDefault, ...methodLabelOf(method) })),
     notice: notice && { id: notice.id, text: notice.text, optInText: notice.optInText },
     isGuest: !isOwner,
+    isSubscription: false,
     ...seen,
   }
 }

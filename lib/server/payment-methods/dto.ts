@@ -25,6 +25,7 @@ export function toPaymentMethodDto({ mandates, ...method }: ListedMethod): Payme
     },
     detachedAt: method.detachedAt?.toISOString() ?? null,
     detachReason: method.detachReason,
+    usedFor: [],
   }
 }
 
