@@ -1,6 +1,7 @@
 /**
  * What the demo shop sells. US dollars, because a merchant of any country Amazon Pay has may take them.
- * `position` is the place in the shop, `captureMethod` 'manual' a hold that is charged later.
+ * `position` is the place in the shop, `captureMethod` 'manual' a hold that is charged later, `interval` how often a plan is
+ * charged.
  */
 export const DEMO_PRODUCTS = [
   {
@@ -39,5 +40,27 @@ export const DEMO_PRODUCTS = [
     currency: 'usd',
     captureMethod: 'manual',
     position: 4,
+  },
+  {
+    slug: 'orbit-pass',
+    name: 'Orbit pass',
+    description: 'One ride around the city every month, whenever you like.',
+    unitAmount: 1200,
+    currency: 'usd',
+    captureMethod: 'automatic',
+    interval: 'month',
+    trialDays: null,
+    position: 5,
+  },
+  {
+    slug: 'moon-pass',
+    name: 'Moon pass',
+    description: 'Every ride we have, as often as you like. Two weeks are free.',
+    unitAmount: 4800,
+    currency: 'usd',
+    captureMethod: 'automatic',
+    interval: 'month',
+    trialDays: 14,
+    position: 6,
   },
 ] as const

@@ -58,6 +58,8 @@ function pageOf(kind: DeadLetterDto['kind'], subject: string): string | null {
     case 'refund':
     case 'notify':
     case 'fulfil':
+    case 'subscribe':
+    case 'change_subscription':
     case 'event':
       return null
   }
@@ -81,6 +83,10 @@ function kindWords(kind: DeadLetterDto['kind']): string {
       return 'Fulfilling an order'
     case 'retry':
       return 'A further try to charge'
+    case 'subscribe':
+      return 'A subscription'
+    case 'change_subscription':
+      return 'A change of a subscription'
     case 'adopt_method':
       return 'Keeping a method saved while paying'
     case 'detach':

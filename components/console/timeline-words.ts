@@ -5,6 +5,7 @@ type Words = { tone?: Tone; title: string }
 
 const ENTRIES: Record<string, Words> = {
   'payment.ask': { title: 'Charge asked for' },
+  'payment.invoice': { title: 'Asked for by a subscription' },
   'payment.start': { title: 'Customer began to pay' },
   'payment.confirm_ask': { title: 'Customer asked to pay' },
   'payment.create': { title: 'Payment intent made' },

@@ -133,6 +133,8 @@ export const deadLetterDto = z.strictObject({
     'fulfil',
     'adopt_method',
     'retry',
+    'subscribe',
+    'change_subscription',
     'event',
   ]),
   /** The id of the row it is about; for an event, the object's id at Stripe. */

@@ -47,3 +47,15 @@ const HOPELESS_CODES = new Set([
   ...['payment_intent_authentication_failure', 'payment_intent_mandate_invalid', 'payment_method_customer_decline'],
   ...['invalid_amount', 'testmode_decline'],
 ])
+
+type Tried = {
+  /** When the shop tries again itself. */
+  recovery: { nextTryAt: Date | null } | null
+  /** The invoice that it pays: Stripe tries that again. */
+  invoice: { status: string | null; nextAttemptAt: Date | null } | null
+}
+
+/** When a declined payment is tried again by itself, whoever does that; null when nobody does. */
+export function nextTryOf({ recovery, invoice }: Tried): Date | null {
+  return invoice?.status === 'open' ? invoice.nextAttemptAt : (recovery?.nextTryAt ?? null)
+}

@@ -10,6 +10,9 @@ export type NewProduct = {
   unitAmount: number
   currency: string
   captureMethod: 'automatic' | 'manual'
+  /** How often it is charged; nothing for what is sold once. */
+  interval?: 'day' | 'week' | 'month' | 'year'
+  trialDays?: number | null
   position: number
 }
 
@@ -33,9 +36,10 @@ export async function addProducts(
 }
 
 const INSERT = `
-  insert into products (id, slug, name, description, unit_amount, currency, capture_method, position)
-  values ($1, $2, $3, $4, $5, $6, $7::capture_method, $8) on conflict (slug) do nothing`
+  insert into products (id, slug, name, description, unit_amount, currency, capture_method, interval, trial_days, position)
+  values ($1, $2, $3, $4, $5, $6, $7::capture_method, $8::billing_interval, $9, $10) on conflict (slug) do nothing`
 
-function columns({ slug, name, description, unitAmount, currency, captureMethod, position }: NewProduct) {
-  return [slug, name, description, unitAmount, currency, captureMethod, position]
+function columns({ slug, name, description, unitAmount, currency, captureMethod, ...plan }: NewProduct) {
+  const { interval = null, trialDays = null, position } = plan
+  return [slug, name, description, unitAmount, currency, captureMethod, interval, trialDays, position]
 }

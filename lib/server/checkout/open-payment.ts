@@ -28,6 +28,8 @@ export type OpenPayment = { payment: FoundPayment; intent: OpenPaymentIntent }
  */
 export async function openPayment(paymentId: string, made: FoundPayment | null = null): Promise<OpenPayment> {
   const { payment, intent } = (await make(paymentId, made)) ?? (await reopen(paymentId))
+  // What pays an invoice is as Stripe made it, and can't be changed (https://docs.stripe.com/api/invoice-payment/object).
+  if (payment.invoiceId !== null) return { payment, intent }
   if (!intent.snapshot.offers.includes('amazon_pay')) {
     log.error({ paymentId }, 'payment.no_amazon_pay')
     throw new AppError('amazon_pay_unavailable', 'Amazon Pay is not switched on for this shop.')
@@ -51,6 +53,7 @@ async function make(paymentId: string, made: FoundPayment | null): Promise<OpenP
     const payment = known ?? (await findPayment(paymentId))
     if (!payment) throw new Error(`Payment ${paymentId} disappeared.`)
     if (payment.stripePaymentIntentId !== null || payment.status !== null) return null
+    if (payment.invoiceId !== null) throw new AppError('payment_provider_unavailable', 'Please ask again.')
     await requireSameAccount(payment)
     try {
       const intent = await create(payment)

@@ -5,12 +5,14 @@ import type { PayBody } from '@/lib/contracts/checkout'
 import { AppError } from '@/lib/domain/errors'
 import { isUniqueViolation } from '../database-errors'
 import { findIdempotentRequest } from '../http/store'
+import { isOfInvoice } from '../invoices/store'
 import { runNow } from '../jobs/run-now'
+import { pendingMandate } from '../mandates/store'
 import { type FoundPayment, findPayment } from '../payments/store'
 import { syncOpenPayment } from '../payments/sync-payment'
 import { acceptanceFrom } from './acceptance'
 import { attemptOf, notPayable, type StartPayment } from './start-payment'
-import { askConfirm, isConfirming, type PayAttempt } from './store'
+import { askConfirm, findLivePayment, isConfirming, type PayAttempt } from './store'
 
 const ROUTE = 'POST /api/orders/[id]/pay'
 const WAIT_MS = 10_000
@@ -47,6 +49,8 @@ async function askOnce(pay: PayOrder) {
   if (earlier) return earlier
   // Found out before anything is filed: nobody could confirm it afterwards.
   if (save) acceptanceFrom({ acceptedIp: pay.ip, acceptedAgent: pay.userAgent, acceptedAt: attempt.now })
+  const agreed = paymentMethodId ? null : await agreedBefore(orderId)
+  if (agreed) acceptanceFrom(agreed)
   const asked = await askUnlessUsed({ ...attempt, paymentMethodId, idempotency })
   if (asked && typeof asked !== 'string') return asked
   // The same request may have come in twice at once: whatever the other one filed is the answer to both.
@@ -55,6 +59,12 @@ async function askOnce(pay: PayOrder) {
   if (asked === 'no_method') throw methodUnavailable()
   if (asked) throw notPayable(asked)
   throw new Error(`The request that used key ${key} first has left nothing.`)
+}
+
+// A subscription that is paid first was agreed to before this page.
+async function agreedBefore(orderId: string) {
+  const paymentId = await findLivePayment(orderId)
+  return paymentId && (await isOfInvoice(orderId)) ? pendingMandate(paymentId) : null
 }
 
 // Null when the idempotency key was used before: two at once collide on it.

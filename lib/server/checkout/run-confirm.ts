@@ -59,7 +59,8 @@ async function confirm(payment: FoundPayment): Promise<void> {
   // An earlier try may still be on its way to Stripe, so the intent is ended and not just left alone.
   if (paymentMethod && paymentMethod.status !== 'active') return void (await callOff(payment))
   const stripePaymentMethodId = paymentMethod?.stripePaymentMethodId ?? null
-  const acceptance = await acceptanceOf(payment)
+  // What is saved already rests on the agreement it came with.
+  const acceptance = stripePaymentMethodId ? null : await acceptanceOf(payment)
   try {
     const { snapshot } = await confirmOnSession({
       stripePaymentIntentId,
@@ -104,6 +105,8 @@ function isWaiting({ status }: FoundPayment): boolean {
 
 // Nobody is charged long after they pressed the button: they may have gone and bought it elsewhere.
 async function callOff(payment: FoundPayment): Promise<Ending> {
+  // Stripe cancels what pays an invoice itself; it waits to be paid some other way.
+  if (payment.invoiceId !== null) return syncPayment(payment.id).then(() => DONE)
   if (payment.stripePaymentIntentId) {
     const read = await syncPayment(payment.id)
     if (!read || !isWaiting(read)) return DONE

@@ -27,7 +27,7 @@ export type StartPayment = StartPaymentBody & {
 /**
  * Files a payment of an order by its own customer, or finds the one that is open, before Stripe hears of it. The order is
  * the idempotency unit: any number of requests get one payment. Throws `not_found`, `order_paid`, `payment_in_progress`,
- * `order_charged_elsewhere`, `notice_changed`, `forbidden` (a guest has nowhere to save to), `currency_unavailable`,
+ * `order_charged_elsewhere`, `invoice_ended`, `notice_changed`, `forbidden` (a guest has nowhere to save to), `currency_unavailable`,
  * `amount_too_small`.
  */
 export async function startPayment(start: StartPayment): Promise<Ensured> {
@@ -73,6 +73,8 @@ export function notPayable(reason: NotPayable): AppError {
       return new AppError('order_paid', 'This order has been paid already.')
     case 'released':
       return new AppError('hold_ended', 'What was reserved for this order has been released. Please order anew.')
+    case 'invoice_ended':
+      return new AppError('invoice_ended', 'This can’t be paid any more: its subscription has ended.')
     case 'charged_elsewhere':
       return new AppError('order_charged_elsewhere', 'The shop charges this order itself.')
     case 'in_progress':
@@ -85,7 +87,7 @@ export function notPayable(reason: NotPayable): AppError {
 async function giveUp(orderId: string): Promise<void> {
   const paymentId = await findLivePayment(orderId)
   const payment = paymentId ? await syncPayment(paymentId) : null
-  if (!payment?.stripePaymentIntentId || payment.offSession) return
+  if (!payment?.stripePaymentIntentId || payment.offSession || payment.invoiceId !== null) return
   // Waiting at Amazon, or unable to take anything else.
   if (payment.status !== 'requires_action' && payment.statementDescriptor === null) return
   try {

@@ -10,6 +10,7 @@ import { newId } from '../new-id'
 import { type OrderToPay, type OwnOrder, payableBy } from '../orders/store'
 import { audit, type FoundPayment } from '../payments/store'
 import type { StripeCustomerIds } from '../stripe/customer-ids'
+import { mayStay } from '../usable-methods/store'
 
 /** What was agreed to about saving, as it stood on the page; null when nothing is to be saved. */
 export type Agreement = {
@@ -32,7 +33,7 @@ export type Attempt = StripeCustomerIds & {
 }
 
 /** Why an order can't be paid now. */
-export type NotPayable = 'paid' | 'released' | 'charged_elsewhere' | 'in_progress' | 'at_amazon'
+export type NotPayable = 'paid' | 'released' | 'invoice_ended' | 'charged_elsewhere' | 'in_progress' | 'at_amazon'
 
 /**
  * The order's live payment, or a new one without an intent, with what was agreed to about saving. Decided behind a lock on
@@ -47,9 +48,10 @@ export async function ensurePayment(attempt: Attempt): Promise<Ensured | NotPaya
     const payment = await livePayment(tx, attempt.order)
     const hindrance = await (payment ? hindranceOf(tx, payment) : releaseOf(tx, attempt.order))
     if (hindrance) return hindrance
-    const { id: paymentId } = payment ?? (await insertFirst(tx, attempt))
+    const first = payment ?? (await insertFirst(tx, attempt))
+    const { id: paymentId } = first
     if (payment) await takeOver(tx, payment, attempt)
-    await agree(tx, paymentId, attempt)
+    await agree(tx, first, attempt)
     // While it is open it is looked after for another day.
     if (payment) await wake(tx, paymentId, attempt.nextSyncAt)
     return { paymentId, made: null }
@@ -77,13 +79,15 @@ export async function askConfirm(attempt: PayAttempt): Promise<Asked | NotPayabl
     if (paymentMethodId) await lockCustomer(tx, order.customerId)
     if (paymentMethodId && !(await isUsable(tx, paymentMethodId, attempt))) return 'no_method'
     const live = await livePayment(tx, order)
+    // Stripe may go on with it for what follows.
+    if (paymentMethodId && live?.invoiceId && !(await mayStay(tx, paymentMethodId))) return 'no_method'
     const hindrance = await (live ? hindranceOf(tx, live) : releaseOf(tx, order))
     if (hindrance === 'in_progress' && live) return { paymentId: live.id, job: null }
     if (hindrance === 'at_amazon' && live) return { paymentId: live.id, job: null }
     if (hindrance) return hindrance
     const payment = live ?? (await insertFirst(tx, attempt))
     await takeOver(tx, payment, attempt)
-    await agree(tx, payment.id, attempt)
+    await agree(tx, payment, attempt)
     // Another try is another call: the key of the last one has brought its answer.
     const isFirst = payment.confirmAskedAt === null && !payment.offSession && payment.failure === null
     const number = isFirst ? 1 : Number(payment.confirmKey.split(':').at(-1)) + 1
@@ -146,10 +150,11 @@ async function takeOver(tx: Transaction, { id, offSession }: Payment, attempt: A
 
 // What was reserved for an order and released is over: the shop has given the order up, or let its time pass.
 async function releaseOf(tx: Transaction, { id: orderId }: OwnOrder): Promise<NotPayable | null> {
+  if ((await tx.payment.count({ where: { orderId, invoiceId: { not: null } } })) > 0) return 'invoice_ended'
   return (await tx.payment.count({ where: { orderId, authorizedAt: { not: null } } })) > 0 ? 'released' : null
 }
 
-// Null when the order has a live payment already, or had a hold. It takes its turn on the order's row like everybody else.
+// Null when the order has a live payment already, had a hold, or is an invoice's, which has one payment for good. It takes its turn on the order's row like everybody else.
 async function insertPayment(tx: Transaction, attempt: Attempt): Promise<Payment | null> {
   const { order, account, now, actorId, requestId } = attempt
   const id = newId()
@@ -164,7 +169,9 @@ async function insertPayment(tx: Transaction, attempt: Attempt): Promise<Payment
         ${attempt.stripeCustomerAccountId}, ${order.amount}, ${order.currency}, ${order.captureMethod}::capture_method,
         ${`create:${id}:1`}, ${`confirm:${id}:1`}, ${account.stripeAccountId}, ${account.livemode}, false,
         ${attempt.nextSyncAt}, ${now}, now()
-      from turn where not exists (select 1 from payments where order_id = turn.id and authorized_at is not null)
+      from turn where not exists (
+        select 1 from payments where order_id = turn.id and (authorized_at is not null or invoice_id is not null)
+      )
       on conflict (order_id) where status is distinct from 'canceled' do nothing
       returning *
     ),
@@ -184,8 +191,11 @@ async function insertFirst(tx: Transaction, attempt: Attempt): Promise<Payment> 
   throw new Error(`Order ${attempt.order.id} has a live payment after all.`)
 }
 
-// What is agreed to follows the latest request: ticked files the words, unticked takes them back.
-async function agree(tx: Transaction, paymentId: string, { agreement, order, now }: Attempt): Promise<void> {
+// What is agreed to follows the latest request: ticked files the words, unticked takes them back. What a subscription keeps
+// was agreed to when it was asked for.
+async function agree(tx: Transaction, { id: paymentId, invoiceId }: Payment, attempt: Attempt): Promise<void> {
+  if (invoiceId !== null) return
+  const { agreement, order, now } = attempt
   const pending = await findPendingMandate(tx, paymentId)
   if (pending && pending.noticeId === agreement?.notice.id) return
   if (pending) await endPendingMandate(tx, paymentId, now)
@@ -233,16 +243,6 @@ export async function isConfirming(paymentId: string): Promise<boolean> {
 
 function isAsked(subjectId: string): Prisma.JobWhereInput {
   return { subjectId, kind: { in: ['confirm', 'retry'] }, dueAt: { not: null } }
-}
-
-/** Saved methods that a customer may pay with now, the default first. */
-export async function listUsableMethods(customerId: string) {
-  return db().paymentMethod.findMany({
-    // Other types can't be used with an intent that takes these two.
-    where: { customerId, status: 'active', type: { in: ['amazon_pay', 'card'] } },
-    orderBy: [{ isDefault: 'desc' }, { createdAt: 'desc' }],
-    select: { id: true, type: true, email: true, cardBrand: true, cardLast4: true, isDefault: true },
-  })
 }
 
 const FOR_RETURN = {

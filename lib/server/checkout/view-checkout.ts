@@ -4,14 +4,17 @@ import { paymentState } from '@/lib/domain/payment-status'
 import type { Payer } from '../auth/payer'
 import { addSeconds, businessNow } from '../clock'
 import { causesOf, log } from '../logger'
+import { isOfInvoice } from '../invoices/store'
 import { currentNotice } from '../mandates/current-notice'
 import { pendingMandate } from '../mandates/store'
 import { findOwnOrder } from '../orders/store'
 import { viewOrder } from '../orders/view-order'
 import { methodLabelOf, returnUrl } from '../payment-methods/dto'
-import { findPayment } from '../payments/store'
+import { findPayment, type FoundPayment } from '../payments/store'
 import { syncOpenPayment } from '../payments/sync-payment'
-import { findLivePayment, listUsableMethods, wakePayment } from './store'
+import type { OpenPaymentIntent } from '../stripe/payment-intent-snapshot'
+import { listUsableMethods } from '../usable-methods/store'
+import { findLivePayment, wakePayment } from './store'
 
 /**
  * Everything the checkout page shows of an order, with the secret to confirm with, read from Stripe for this one rendering.
@@ -22,14 +25,14 @@ export async function viewCheckout(orderId: string, payer: Payer): Promise<Check
   const own = await findOwnOrder(orderId, payer)
   const order = own && (await viewOrder(orderId, [own.customerId]))
   if (!order) return null
-  const paymentId = await findLivePayment(orderId)
+  const [paymentId, isSubscription] = await Promise.all([findLivePayment(orderId), isOfInvoice(orderId)])
   const isOwner = payer.customer !== null && payer.customer.userId === own.customer.userId
   // Whoever has nothing but a link learns what is to be paid, and nothing of what came before.
   const byLink = !payer.customerIds.includes(own.customerId)
   const [seen, methods, notice] = await Promise.all([
     paymentId ? viewPayment(paymentId) : { payment: null, stripeAnswered: true },
-    isOwner ? listUsableMethods(own.customerId) : [],
-    isOwner ? currentNotice() : null,
+    isOwner ? listUsableMethods(own.customerId, { away: isSubscription }) : [],
+    isOwner && !isSubscription ? currentNotice() : null,
   ])
   return {
     order: byLink ? { ...order, payments: [], timeline: [] } : order,
@@ -37,7 +40,7 @@ export async function viewCheckout(orderId: string, payer: Payer): Promise<Check
     methods: methods.map(({ id, isDefault, ...method }) => ({ id, isDefault, ...methodLabelOf(method) })),
     notice: notice && { id: notice.id, text: notice.text, optInText: notice.optInText },
     isGuest: !isOwner,
-    isSubscription: false,
+    isSubscription,
     ...seen,
   }
 }
@@ -53,9 +56,7 @@ async function viewPayment(id: string): Promise<Seen> {
   if (!payment) throw new Error(`Payment ${id} disappeared.`)
   const state = paymentState(payment)
   const intent = synced?.intent
-  const takesCard = intent?.snapshot.allowsCard || payment.statementDescriptor !== null
-  const takesAmazonPay = intent?.snapshot.offers.includes('amazon_pay')
-  const canPay = !payment.offSession && PAYABLE.includes(state) && takesAmazonPay && takesCard
+  const canPay = !payment.offSession && PAYABLE.includes(state) && isReady(payment, intent ?? null)
   return {
     stripeAnswered: synced !== null,
     payment: {
@@ -68,6 +69,14 @@ async function viewPayment(id: string): Promise<Seen> {
       onlyAmazonPay: payment.statementDescriptor !== null,
     },
   }
+}
+
+// What pays an invoice is as Stripe made it; our own takes both, or will be changed to before it is paid.
+function isReady({ invoiceId, statementDescriptor }: FoundPayment, intent: OpenPaymentIntent | null): boolean {
+  if (!intent) return false
+  const { allowsCard, offers } = intent.snapshot
+  if (invoiceId !== null) return offers.length > 0
+  return offers.includes('amazon_pay') && (allowsCard || statementDescriptor !== null)
 }
 
 async function readStripe(id: string) {

@@ -2,6 +2,7 @@ import 'server-only'
 import type { ConsoleCustomerDto, ConsolePaymentDetailDto, ConsolePaymentDto } from '@/lib/contracts/console'
 import type { HoldDto } from '@/lib/contracts/holds-and-refunds'
 import { paymentState } from '@/lib/domain/payment-status'
+import { nextTryOf } from '@/lib/domain/retry-schedule'
 import { toDisputeDto } from '../disputes/dto'
 import type { FoundDispute } from '../disputes/store'
 import { toPaymentMethodDto } from '../payment-methods/dto'
@@ -107,7 +108,7 @@ export function toConsolePaymentDetailDto(
     refunds: payment.refunds.map((refund) => toRefundDto(refund, payment.currency)),
     disputes: disputes.map(toDisputeDto),
     mandateId: mandateOf(payment),
-    recovery: payment.recovery && toRecovery(payment.recovery, mail),
+    recovery: payment.recovery && toRecovery({ ...payment.recovery, nextTryAt: nextTryOf(payment) }, mail),
     job: job ? { id: job.id, attempts: job.attempts, lastError: job.lastError, isWaiting: job.dueAt !== null } : null,
     timeline: timeline(history),
   }
@@ -124,7 +125,7 @@ type Around = {
 
 // Whether it really can is decided again when it is asked for; this is for the page.
 function whatCanBeDone(payment: ListedPayment, now: Date) {
-  const { status, asked, amount, captureBefore, stripePaymentIntentId } = payment
+  const { status, asked, amount, captureBefore, stripePaymentIntentId, invoiceId } = payment
   const isHeld = status === 'requires_capture' && asked === null
   const left = leftOf(payment)
   const end = refundEnd(payment)
@@ -134,7 +135,7 @@ function whatCanBeDone(payment: ListedPayment, now: Date) {
     capturable: isHeld && captureBefore && now < captureBefore ? amount : null,
     refundable: left !== null && left > 0 && (end === null || now < end) ? left : null,
     refundBefore: end?.toISOString() ?? null,
-    isCancelable: asked === null && stripePaymentIntentId !== null && (isHeld || waits),
+    isCancelable: asked === null && stripePaymentIntentId !== null && invoiceId === null && (isHeld || waits),
   }
 }
 

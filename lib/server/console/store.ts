@@ -2,10 +2,11 @@ import 'server-only'
 import { sameAccount } from '../customers/store'
 import { db } from '../db'
 import type { Job, JobKind, Prisma } from '../generated/client'
+import { AS_LISTED } from '../payment-methods/store'
 
 const METHODS = {
   orderBy: { createdAt: 'desc' },
-  include: { mandates: true },
+  include: AS_LISTED,
 } satisfies Prisma.Customer$paymentMethodsArgs
 const CUSTOMER_METHODS = {
   user: { include: { customers: { orderBy: { joinedAt: 'asc' }, include: { paymentMethods: METHODS } } } },
@@ -59,11 +60,12 @@ export async function listFailedSetups(limit: number) {
 const WITH_CUSTOMER = {
   customer: { include: { user: true } },
   order: { include: { items: { orderBy: { position: 'asc' } } } },
-  paymentMethod: { include: { mandates: true } },
+  paymentMethod: { include: AS_LISTED },
   mandates: true,
   refunds: { orderBy: { createdAt: 'desc' } },
   disputes: true,
   recovery: true,
+  invoice: true,
 } satisfies Prisma.PaymentInclude
 export type ListedPayment = Prisma.PaymentGetPayload<{ include: typeof WITH_CUSTOMER }>
 

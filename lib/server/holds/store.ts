@@ -72,7 +72,10 @@ async function hindranceOf(tx: Transaction, payment: Payment, { what, amount, no
 const CANCELABLE = ['requires_payment_method', 'requires_confirmation', 'requires_action', 'requires_capture']
 
 // What is being sent to Stripe right now is not ended under its feet.
-async function isCancelable(tx: Transaction, { id, status, stripePaymentIntentId }: Payment): Promise<boolean> {
+async function isCancelable(tx: Transaction, payment: Payment): Promise<boolean> {
+  const { id, status, stripePaymentIntentId, invoiceId } = payment
+  // Stripe cancels the intent of an invoice itself (https://docs.stripe.com/api/invoice-payment/object, "is_default").
+  if (invoiceId !== null) return false
   if (stripePaymentIntentId === null || status === null || !CANCELABLE.includes(status)) return false
   const sending = {
     subjectId: id,

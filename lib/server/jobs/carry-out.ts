@@ -13,6 +13,8 @@ import { runCharge } from '../payments/run-charge'
 import { runRetry } from '../recovery/run-retry'
 import { runRefund } from '../refunds/run-refund'
 import { classOf } from '../stripe/errors'
+import { runSubscribe } from '../subscribing/run-subscribe'
+import { runChange } from '../subscription-changes/run-change'
 import { DONE, type Ending, type Lease, LeaseLost, NeedsPerson } from './lease'
 import { retrySeconds } from './retry'
 import { type LeasedJob, markDone, markFailed, putOff, renewLease } from './store'
@@ -68,6 +70,10 @@ function run(job: LeasedJob): Promise<Ending> {
       return runAdoptMethod(job.subjectId)
     case 'notify':
       return sendNotification(job.subjectId)
+    case 'subscribe':
+      return runSubscribe(job.subjectId, lease)
+    case 'change_subscription':
+      return runChange(job.subjectId, lease)
     case 'fulfil':
       return fulfilOrder(job.subjectId)
   }

@@ -127,5 +127,10 @@ export async function hasChargeInFlight(paymentMethodId: string): Promise<boolea
 
 /** Whether somebody or the worker is still to send this payment, or is about to. */
 export async function hasCommand(id: string): Promise<boolean> {
-  return (await db().job.count({ where: { subjectId: id, kind: 'charge', dueAt: { not: null } } })) > 0
+  return hasJob(id, 'charge')
+}
+
+/** The same for any command. */
+export async function hasJob(subjectId: string, kind: JobKind): Promise<boolean> {
+  return (await db().job.count({ where: { subjectId, kind, dueAt: { not: null } } })) > 0
 }

@@ -10,6 +10,8 @@ import { dueSetups } from '../setups/store'
 import { finishPayment } from '../payments/finish-payment'
 import { duePayments } from '../payments/store'
 import { dueTries, fileDueTry } from '../recovery/store'
+import { finishSubscription } from '../subscriptions/finish-subscription'
+import { dueSubscriptions } from '../subscriptions/store'
 import { finishRefund } from '../refunds/finish-refund'
 import { dueRefunds } from '../refunds/store'
 
@@ -21,13 +23,14 @@ const AT_ONCE = 10
  */
 export async function sweep(mayGoOn: () => boolean = () => true): Promise<number> {
   const now = await businessNow()
-  const [setups, payments, refunds, disputes, holds, tries] = await Promise.all([
+  const [setups, payments, refunds, disputes, holds, tries, subscriptions] = await Promise.all([
     dueSetups(now, AT_ONCE),
     duePayments(now, AT_ONCE),
     dueRefunds(now, AT_ONCE),
     dueDisputes(now, AT_ONCE),
     unremindedHolds(addSeconds(now, REMIND_SECONDS), AT_ONCE),
     dueTries(now, AT_ONCE),
+    dueSubscriptions(now, AT_ONCE),
   ])
   const turns = [
     ...setups.map((id) => [{ setupId: id }, () => finishSetup(id, now)] as const),
@@ -36,6 +39,7 @@ export async function sweep(mayGoOn: () => boolean = () => true): Promise<number
     ...disputes.map((id) => [{ stripeDisputeId: id }, () => finishDispute(id, now)] as const),
     ...holds.map((id) => [{ paymentId: id }, () => remindOfHold(id, now)] as const),
     ...tries.map((id) => [{ paymentId: id }, () => fileDueTry(id, now)] as const),
+    ...subscriptions.map((id) => [{ subscriptionId: id }, () => finishSubscription(id, now)] as const),
   ]
   for (const [fields, turn] of turns) if (mayGoOn()) await caught(fields, turn())
   return turns.length

@@ -123,8 +123,8 @@ export async function nameMandate(paymentMethodId: string, stripeMandateId: stri
 }
 
 /** What a customer agreed to while paying, as long as nothing came of it yet; null when they agreed to nothing. */
-export async function findPendingMandate(tx: Transaction, paymentId: string): Promise<Mandate | null> {
-  return tx.mandate.findFirst({ where: { paymentId, status: 'pending' } })
+export async function findPendingMandate(tx: Transaction, paymentId: string) {
+  return tx.mandate.findFirst({ where: { paymentId, status: 'pending' }, include: { notice: true } })
 }
 
 /** The same outside a transaction. */

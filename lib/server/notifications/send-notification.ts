@@ -4,6 +4,7 @@ import { env } from '../env'
 import { DONE, type Ending } from '../jobs/lease'
 import { log } from '../logger'
 import { giveLink } from '../recovery/give-link'
+import { syncSubscriptionOf } from '../subscriptions/sync-subscription'
 import { deliverMail } from './deliver-mail'
 import { mailHtml } from './mail-html'
 import { mailText } from './mail-text'
@@ -29,6 +30,8 @@ import { type Mail, writeMail } from './write-mail'
 export async function sendNotification(notificationId: string): Promise<Ending> {
   const notification = await findNotification(notificationId)
   if (!notification || notification.sentAt) return DONE
+  // When Stripe tries an invoice again is told by the invoice.
+  if (notification.kind === 'charge_failed') await syncSubscriptionOf(notification.subjectId)
   const news = await findNews(notification)
   if (isOver(news, await businessNow())) {
     log.info({ notificationId, kind: news.kind }, 'notification.outdated')

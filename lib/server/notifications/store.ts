@@ -52,6 +52,7 @@ const WITH_ORDER = {
   order: { include: { items: { orderBy: { position: 'asc' } } } },
   paymentMethod: true,
   recovery: true,
+  invoice: true,
 } satisfies Prisma.PaymentInclude
 export type PaymentInNews = Prisma.PaymentGetPayload<{ include: typeof WITH_ORDER }>
 

@@ -1,12 +1,13 @@
 import 'server-only'
 import { explain } from '@/lib/domain/error-catalogue'
+import { nextTryOf } from '@/lib/domain/retry-schedule'
 import { goodsOf, momentOf, moneyOf } from './name-things'
 import type { PaymentInNews } from './store'
 import type { Words } from './write-mail'
 
 /** A charge was declined while its customer was away, and may be tried again. */
 export function chargeFailed(payment: PaymentInNews): Words {
-  const nextTryAt = payment.recovery?.nextTryAt ?? null
+  const nextTryAt = nextTryOf(payment)
   const next = nextTryAt
     ? `You can pay it now; otherwise we’ll try again on ${momentOf(nextTryAt)}.`
     : 'We won’t try again by ourselves. Please pay it now.'

@@ -2,6 +2,7 @@ import 'server-only'
 import { ORDER_MOMENTS, type OrderDto } from '@/lib/contracts/orders'
 import { type ProductDto } from '@/lib/contracts/checkout'
 import { orderState, paymentState } from '@/lib/domain/payment-status'
+import { nextTryOf } from '@/lib/domain/retry-schedule'
 import type { FoundOrder, Moment, ProductRow } from './store'
 
 export function toProductDto(product: ProductRow): ProductDto {
@@ -46,7 +47,7 @@ function toPayment(payment: FoundOrder['payments'][number]): OrderDto['payments'
     methodType,
     mandateId: paymentMethod?.mandates[0]?.id ?? null,
     offSession: payment.offSession,
-    nextTryAt: payment.recovery?.nextTryAt?.toISOString() ?? null,
+    nextTryAt: payment.failure ? (nextTryOf(payment)?.toISOString() ?? null) : null,
     amountReceived,
     captureBefore: captureBefore?.toISOString() ?? null,
     refunds: payment.refunds.flatMap(toRefund),

@@ -15,6 +15,7 @@ const WITH_ALL = {
       paymentMethod: { include: { mandates: true } },
       refunds: { orderBy: { createdAt: 'desc' } },
       recovery: true,
+      invoice: true,
     },
   },
   fulfilment: true,
@@ -93,14 +94,15 @@ export async function recordFulfilment(fulfilment: { orderId: string; reference:
   await db().fulfilment.createMany({ data: [fulfilment], skipDuplicates: true })
 }
 
-/** What the shop sells now, in its own order. */
+/** What the shop sells once now, in its own order. */
 export async function listProductRows(): Promise<Product[]> {
-  return db().product.findMany({ where: { active: true }, orderBy: [{ position: 'asc' }, { name: 'asc' }] })
+  const where = { active: true, interval: null }
+  return db().product.findMany({ where, orderBy: [{ position: 'asc' }, { name: 'asc' }] })
 }
 
 /** Products that can be ordered now, by their ids. */
 export async function findProducts(ids: string[]): Promise<Product[]> {
-  return db().product.findMany({ where: { id: { in: ids }, active: true } })
+  return db().product.findMany({ where: { id: { in: ids }, active: true, interval: null } })
 }
 
 /** Which customer of this one's account has the account's default method; null without one. */

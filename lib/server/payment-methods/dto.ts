@@ -7,7 +7,7 @@ import type { FoundSetup, ListedMethod } from './store'
 import type { ReadSetup } from './sync-setup'
 
 /** A saved method as its owner and the merchant see it. */
-export function toPaymentMethodDto({ mandates, ...method }: ListedMethod): PaymentMethodDto {
+export function toPaymentMethodDto({ mandates, pays, ...method }: ListedMethod): PaymentMethodDto {
   const inForce = mandates.find(({ status }) => status === 'active')
   const mandate = inForce ?? mandates[0]
   return {
@@ -25,8 +25,14 @@ export function toPaymentMethodDto({ mandates, ...method }: ListedMethod): Payme
     },
     detachedAt: method.detachedAt?.toISOString() ?? null,
     detachReason: method.detachReason,
-    usedFor: [],
+    usedFor: pays.map(toUsedForDto),
   }
+}
+
+// One that is to end is not charged any more, and one that was never paid is not by itself.
+function toUsedForDto({ id, product, status, cancelAtPeriodEnd, currentPeriodEnd }: ListedMethod['pays'][number]) {
+  const isCharged = !cancelAtPeriodEnd && status !== null && status !== 'incomplete'
+  return { subscriptionId: id, name: product.name, next: isCharged ? (currentPeriodEnd?.toISOString() ?? null) : null }
 }
 
 /** What tells one saved method from another. */

@@ -118,10 +118,16 @@ export async function insertMethod(
   return id
 }
 
+/** What a saved method is shown with: what was agreed, and the live subscriptions that it pays for. */
+export const AS_LISTED = {
+  mandates: true,
+  pays: { where: { endedAt: null }, include: { product: { select: { name: true } } } },
+} satisfies Prisma.PaymentMethodInclude
+
 /** The saved methods of a customer's account, the newest first, with what was agreed. */
 export async function listMethods(customerId: string) {
   const where = { customer: sameAccount(customerId) }
-  return db().paymentMethod.findMany({ where, orderBy: { createdAt: 'desc' }, include: { mandates: true } })
+  return db().paymentMethod.findMany({ where, orderBy: { createdAt: 'desc' }, include: AS_LISTED })
 }
 export type ListedMethod = Awaited<ReturnType<typeof listMethods>>[number]
 

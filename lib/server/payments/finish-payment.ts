@@ -22,7 +22,8 @@ export async function finishPayment(id: string, now: Date): Promise<void> {
       )
   if (!(await claimDuePayment(id, { now, next }))) return
   const read = await syncPayment(id)
-  if (read && isStale(read, now) && !(await hasCommand(id)))
+  // What a subscription asks for is Stripe's to send.
+  if (read && read.invoiceId === null && isStale(read, now) && !(await hasCommand(id)))
     await recordFailure(read, { failure: 'refused', errorCode: null, errorMessage: NEVER_SENT })
 }
 

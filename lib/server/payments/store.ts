@@ -85,6 +85,7 @@ export async function recordPayment(
     const isOver = isPaid || paidWith !== null || change.status === 'canceled'
     if (decline || isOver) await followPayment(tx, read, { decline, isOver })
     if (isPaid) await insertJob(tx, { id: newId(), kind: 'fulfil', subjectId: read.orderId })
+    if (isPaid) await wakeSubscription(tx, read, at)
     if (mail) await tellBuyer(tx, read, { kind: mail, subjectId: read.id, at, fallback: paidWith?.email ?? null })
     return written
   })
@@ -99,15 +100,24 @@ type Kept = { paidWith: PaidWith; at: Date }
 async function keepMethod(tx: Transaction, payment: Payment, { paidWith, at }: Kept): Promise<void> {
   const mandate = await findPendingMandate(tx, payment.id)
   if (!mandate) return
-  // The agreement was about Amazon Pay; a customer who paid otherwise in the end has saved nothing.
-  if (paidWith.type !== 'amazon_pay') return endPendingMandate(tx, payment.id, at)
+  // Agreeing to have Amazon Pay saved covers nothing else: a customer who paid otherwise in the end has saved nothing.
+  const coversAny = mandate.notice.covers === 'any_method'
+  if (paidWith.type !== 'amazon_pay' && !coversAny) return endPendingMandate(tx, payment.id, at)
   if (!isTheirs(paidWith, payment)) return insertJob(tx, { id: newId(), kind: 'adopt_method', subjectId: payment.id })
-  const { stripePaymentMethodId, email } = paidWith
+  const { stripePaymentMethodId, email, card } = paidWith
   // Paid with what was saved before: that rests on the agreement it came with.
   if (await tx.paymentMethod.count({ where: { stripePaymentMethodId } })) return endPendingMandate(tx, payment.id, at)
-  const method = { stripePaymentMethodId, type: paidWith.type, email, card: null, stripeMandate: null }
+  const method = { stripePaymentMethodId, type: paidWith.type, email, card, stripeMandate: null }
   const paymentMethodId = await insertMethod(tx, payment, { mandateId: mandate.id, at, method })
   await tx.payment.update({ where: { id: payment.id }, data: { paymentMethodId } })
+  await wakeSubscription(tx, payment, at)
+}
+
+// What a subscription is paid with, and whether it has begun, follows from its payment: it is read again.
+async function wakeSubscription(tx: Transaction, { invoiceId }: Payment, at: Date): Promise<void> {
+  if (invoiceId === null) return
+  const where = { invoices: { some: { id: invoiceId } }, endedAt: null }
+  await tx.subscription.updateMany({ where, data: { nextSyncAt: at } })
 }
 
 /** The same later, once Stripe has attached the method; false when there is nothing left to save. */

@@ -2,10 +2,12 @@ import 'server-only'
 import type { RecoveryDto, ToPayDto } from '@/lib/contracts/recoveries'
 import { explain } from '@/lib/domain/error-catalogue'
 import { isInFlight, paymentState } from '@/lib/domain/payment-status'
+import { nextTryOf } from '@/lib/domain/retry-schedule'
 import type { LinkedRecovery } from './store'
 
 /** A failed charge as whoever has its link sees it. `isSending`: it is being tried right now. */
-export function toRecoveryDto({ payment, nextTryAt }: LinkedRecovery, isSending: boolean): RecoveryDto {
+export function toRecoveryDto(recovery: LinkedRecovery, isSending: boolean): RecoveryDto {
+  const { payment } = recovery
   const { order, errorCode, methodType } = payment
   const isKnown = !isSending && !isInFlight(paymentState(payment))
   return {
@@ -13,18 +15,19 @@ export function toRecoveryDto({ payment, nextTryAt }: LinkedRecovery, isSending:
     currency: order.currency,
     items: order.items.map(({ description, quantity, unitAmount }) => ({ description, quantity, unitAmount })),
     reason: isKnown ? explain(errorCode, { movedMoney: false, methodType: methodType ?? 'amazon_pay' }).customer : null,
-    nextTryAt: nextTryAt?.toISOString() ?? null,
+    nextTryAt: nextTryOf({ recovery, invoice: payment.invoice })?.toISOString() ?? null,
   }
 }
 
 /** The same for its signed-in customer, in a line. */
-export function toToPayDto({ payment, nextTryAt }: LinkedRecovery): ToPayDto {
+export function toToPayDto(recovery: LinkedRecovery): ToPayDto {
+  const { payment } = recovery
   const { orderId, amount, currency, order } = payment
   return {
     orderId,
     amount,
     currency,
     description: order.items[0]?.description ?? 'your order',
-    nextTryAt: nextTryAt?.toISOString() ?? null,
+    nextTryAt: nextTryOf({ recovery, invoice: payment.invoice })?.toISOString() ?? null,
   }
 }

@@ -7,7 +7,7 @@ import { newId } from '../new-id'
 import { tellBuyer } from '../notifications/store'
 import { type Decline, nextTry } from './next-try'
 
-type Declined = Pick<Payment, 'id' | 'orderId' | 'paymentMethodId'>
+type Declined = Pick<Payment, 'id' | 'orderId' | 'paymentMethodId' | 'invoiceId'>
 
 /**
  * What follows for a payment's recovery from news of it, in the transaction that records them. A decline while its customer
@@ -31,11 +31,12 @@ export async function followPayment(
 // False when that was begun before: two that record the decline at once meet on the primary key.
 async function openRecovery(
   tx: Transaction,
-  { id: paymentId, orderId, paymentMethodId }: Declined,
+  { id: paymentId, orderId, paymentMethodId, invoiceId }: Declined,
   { at, nextTryAt }: { at: Date; nextTryAt: Date | null },
 ): Promise<boolean> {
-  if (!paymentMethodId) throw new Error(`Payment ${paymentId} was charged without a saved method.`)
-  const isChargeable = nextTryAt !== null && (await mayBeCharged(tx, paymentMethodId))
+  // Stripe tries an invoice again itself.
+  const isOurs = nextTryAt !== null && invoiceId === null
+  const isChargeable = isOurs && (await mayBeCharged(tx, paymentMethodId))
   const row = { paymentId, paymentMethodId, nextTryAt: isChargeable ? nextTryAt : null, createdAt: at }
   const { count } = await tx.recovery.createMany({ data: [row], skipDuplicates: true })
   if (count === 0) return false
@@ -100,6 +101,7 @@ export async function fileDueTry(paymentId: string, now: Date): Promise<void> {
     const recovery = await tx.recovery.findUnique({ where: { paymentId }, include: { payment: true } })
     if (!recovery?.nextTryAt || recovery.nextTryAt > now) return
     const { payment, paymentMethodId } = recovery
+    if (payment.invoiceId !== null) throw new Error(`Payment ${paymentId} is tried again by Stripe.`)
     const change = (data: Prisma.RecoveryUncheckedUpdateInput) => tx.recovery.update({ where: { paymentId }, data })
     if (!(await mayBeCharged(tx, paymentMethodId))) {
       await change({ nextTryAt: null })
@@ -168,7 +170,9 @@ export async function keepKey(key: NewKey): Promise<void> {
 }
 
 const FOR_LINK = {
-  payment: { include: { order: { include: { items: { orderBy: { position: 'asc' } }, payments: true } } } },
+  payment: {
+    include: { invoice: true, order: { include: { items: { orderBy: { position: 'asc' } }, payments: true } } },
+  },
 } satisfies Prisma.RecoveryInclude
 export type LinkedRecovery = Prisma.RecoveryGetPayload<{ include: typeof FOR_LINK }>
 
@@ -207,7 +211,8 @@ export async function findRecovery(paymentId: string): Promise<Recovery | null> 
   return db().recovery.findUnique({ where: { paymentId } })
 }
 
-async function mayBeCharged(tx: Transaction, id: string): Promise<boolean> {
+async function mayBeCharged(tx: Transaction, id: string | null): Promise<boolean> {
+  if (id === null) return false
   const mandates = { some: { status: 'active', usage: 'off_session' } } as const
   return (await tx.paymentMethod.count({ where: { id, status: 'active', mandates } })) > 0
 }

@@ -54,6 +54,8 @@ export type PaidWith = StripeCustomerIds & {
   stripePaymentMethodId: string
   type: string
   email: string | null
+  /** The card itself; null for anything else. */
+  card: { brand: string; last4: string } | null
   madeAt: Date
 }
 
@@ -101,11 +103,13 @@ function snapshot(intent: Stripe.PaymentIntent): PaymentIntentSnapshot {
 }
 
 function paidWith(method: Stripe.PaymentMethod): PaidWith {
+  const { card } = method
   return {
     stripePaymentMethodId: method.id,
     ...customerIdsOf(method),
     type: method.type,
     email: method.billing_details.email,
+    card: card ? { brand: card.brand, last4: card.last4 } : null,
     madeAt: new Date(method.created * 1000),
   }
 }

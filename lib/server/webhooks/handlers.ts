@@ -6,6 +6,7 @@ import { syncMethodByMandate, syncMethodByStripeId } from '../payment-methods/sy
 import { syncSetupBySession, syncSetupByStripeId } from '../payment-methods/sync-setup'
 import { syncPaymentByStripeId } from '../payments/sync-payment'
 import { syncRefundByStripeId, syncRefundsOf } from '../refunds/sync-refund'
+import { syncSubscriptionByStripeId, syncSubscriptionOfIntent } from '../subscriptions/sync-subscription'
 
 type Named = { objectId: string; reference: string | null }
 type Handlers = { [Type in Stripe.Event['type']]?: (event: Named) => Promise<unknown> }
@@ -13,7 +14,12 @@ type Handlers = { [Type in Stripe.Event['type']]?: (event: Named) => Promise<unk
 const syncSetup = ({ objectId, reference }: Named) => syncSetupByStripeId(objectId, reference)
 const syncSession = ({ objectId, reference }: Named) => syncSetupBySession(objectId, reference)
 // Events about a charge name its PaymentIntent: see receive-event.ts.
-const syncPayment = ({ objectId, reference }: Named) => syncPaymentByStripeId(objectId, reference)
+async function syncPayment({ objectId, reference }: Named): Promise<void> {
+  if (!(await syncSubscriptionOfIntent(objectId))) await syncPaymentByStripeId(objectId, reference)
+}
+
+// Events about an invoice name its subscription.
+const syncSubscription = ({ objectId, reference }: Named) => syncSubscriptionByStripeId(objectId, reference)
 
 const syncRefund = ({ objectId }: Named) => syncRefundByStripeId(objectId)
 const syncDisputed = ({ objectId }: Named) => syncDispute(objectId)
@@ -60,6 +66,19 @@ export const handlers = {
   'charge.updated': syncPayment,
   'mandate.updated': ({ objectId }) => syncMethodByMandate(objectId),
   'payment_method.detached': ({ objectId }) => syncMethodByStripeId(objectId),
+  'customer.subscription.created': syncSubscription,
+  'customer.subscription.updated': syncSubscription,
+  'customer.subscription.deleted': syncSubscription,
+  'customer.subscription.paused': syncSubscription,
+  'customer.subscription.resumed': syncSubscription,
+  'invoice.created': syncSubscription,
+  'invoice.finalized': syncSubscription,
+  'invoice.updated': syncSubscription,
+  'invoice.paid': syncSubscription,
+  'invoice.payment_failed': syncSubscription,
+  'invoice.payment_action_required': syncSubscription,
+  'invoice.marked_uncollectible': syncSubscription,
+  'invoice.voided': syncSubscription,
   'customer.deleted': ({ objectId, reference }) => syncCustomerByStripeId(objectId, reference),
 } satisfies Handlers
 

@@ -4,6 +4,7 @@ import { AppError } from '@/lib/domain/errors'
 import { isDatabaseDown } from '../database-errors'
 import { isLivemode } from '../env'
 import { log } from '../logger'
+import { idOf } from '../stripe/read'
 import { insertEvent } from './store'
 
 /**
@@ -29,9 +30,11 @@ function subjectOf(event: Stripe.Event): { objectId: string; reference: string |
   const { object } = event.data
   const id = 'id' in object ? object.id : undefined
   const intent = object.object === 'charge' ? object.payment_intent : null
-  const objectId = typeof intent === 'string' ? intent : (intent?.id ?? id ?? '')
-  const metadata: Stripe.Metadata = ('metadata' in object && object.metadata) || {}
-  const reference = metadata.setup_id ?? metadata.payment_id ?? metadata.refund_id ?? metadata.customer_id
+  const billed = object.object === 'invoice' ? (object.parent?.subscription_details ?? null) : null
+  const objectId = idOf(intent) ?? idOf(billed?.subscription) ?? id ?? ''
+  const metadata: Stripe.Metadata = billed?.metadata ?? (('metadata' in object && object.metadata) || {})
+  const reference =
+    metadata.setup_id ?? metadata.payment_id ?? metadata.refund_id ?? metadata.subscription_id ?? metadata.customer_id
   return { objectId, reference: isUuid(reference) ? reference : null }
 }
 

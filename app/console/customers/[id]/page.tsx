@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { ChargeDesk } from '@/components/console/charge-desk'
 import { MethodList } from '@/components/console/method-list'
 import { PaymentTable } from '@/components/console/payment-table'
+import { SubscriptionList } from '@/components/console/subscription-list'
 import { ProblemNote } from '@/components/shell/problem-note'
 import { Definition, DefinitionList } from '@/components/ui/definition-list'
 import { Heading } from '@/components/ui/heading'
@@ -24,7 +25,7 @@ export default async function CustomerPage({ params, searchParams }: PageProps<'
   const { problem } = pageQuery.parse(await searchParams)
   const found = idParams.safeParse({ id }).success ? await viewCustomer(id, viewer) : null
   if (!found) notFound()
-  const { customer, currencies } = found
+  const { customer, currencies, subscriptions } = found
   const [{ payments }, now] = await Promise.all([
     listPayments(viewer, { search: undefined, after: undefined, customerId: id }),
     businessNow(),
@@ -65,6 +66,7 @@ export default async function CustomerPage({ params, searchParams }: PageProps<'
         </div>
         <div className="grid content-start gap-14">
           {connected.length > 0 && <MethodList title="Saved methods" methods={connected} />}
+          {subscriptions.length > 0 && <SubscriptionList subscriptions={subscriptions} />}
           {ended.length > 0 && <MethodList title="No longer connected" methods={ended} />}
           <section aria-labelledby="references" className="grid gap-4">
             <Heading id="references">For reference</Heading>
