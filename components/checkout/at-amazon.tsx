@@ -3,10 +3,15 @@ import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { StartPaymentForm } from './start-payment-form'
 
-type Props = { orderId: string; continueUrl: string | null }
+type Props = {
+  orderId: string
+  continueUrl: string | null
+  /** What pays an invoice can't be given up for another payment. */
+  canRestart: boolean
+}
 
 /** The customer has gone to Amazon and not approved yet: they can finish there, or give that up. */
-export function AtAmazon({ orderId, continueUrl }: Props) {
+export function AtAmazon({ orderId, continueUrl, canRestart }: Props) {
   return (
     <Card>
       <div className="grid gap-6">
@@ -19,7 +24,7 @@ export function AtAmazon({ orderId, continueUrl }: Props) {
               Continue at Amazon
             </ButtonLink>
           )}
-          <StartPaymentForm orderId={orderId} label="Pay another way" restarts variant="secondary" />
+          {canRestart && <StartPaymentForm orderId={orderId} label="Pay another way" restarts variant="secondary" />}
         </div>
       </div>
     </Card>

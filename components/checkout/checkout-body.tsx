@@ -22,10 +22,12 @@ type Props = {
 
 /** What can be done about an order that is to be paid, as its payment stands. */
 export function CheckoutBody({ checkout, canSignIn, testMode, ...rest }: Props) {
-  const { order, payment, methods, notice, stripeAnswered } = checkout
+  const { order, payment, methods, notice, stripeAnswered, isSubscription } = checkout
   // First: what we know may be old, and then nothing may be said about money.
   if (!stripeAnswered && payment?.state !== 'starting') return <StripeIsAway orderId={order.id} />
-  if (payment?.state === 'needs_customer') return <AtAmazon orderId={order.id} continueUrl={payment.continueUrl} />
+  if (isSubscription && !payment) return <NotOwed />
+  if (payment?.state === 'needs_customer')
+    return <AtAmazon orderId={order.id} continueUrl={payment.continueUrl} canRestart={!isSubscription} />
   if (payment?.state === 'starting') return <GettingReady orderId={order.id} paymentId={payment.id} />
   if (!payment?.clientSecret) return <NotStarted orderId={order.id} />
   const { clientSecret, returnUrl, saves, onlyAmazonPay } = payment
@@ -41,7 +43,7 @@ export function CheckoutBody({ checkout, canSignIn, testMode, ...rest }: Props) 
       >
         {testMode && <TestCard />}
       </PayPanel>
-      {canSignIn && (
+      {canSignIn && !isSubscription && (
         <p className="text-sm text-muted">
           <Link href={`/sign-in?next=${encodeURIComponent(`/checkout/${order.id}`)}`} className="text-link">
             Sign in to save it for next time
@@ -50,6 +52,16 @@ export function CheckoutBody({ checkout, canSignIn, testMode, ...rest }: Props) 
         </p>
       )}
     </div>
+  )
+}
+
+function NotOwed() {
+  return (
+    <Card>
+      <Alert tone="info" title="There is nothing to pay any more">
+        Nothing was charged. The subscription that asked for this has ended.
+      </Alert>
+    </Card>
   )
 }
 

@@ -36,13 +36,13 @@ export function ElementForm({ order, returnUrl, choice, leaving, onElements, onF
 
   function chosen(type: string) {
     setMethod(type)
-    if (type !== 'amazon_pay' && choice.saves) void choice.change(false, NOT_SAVED)
+    if (type !== 'amazon_pay' && choice.saves && !choice.isFixed) void choice.change(false, NOT_SAVED)
   }
 
   async function pay(): Promise<string | null> {
     if (!stripe || !elements) return NOT_READY
     const saves = choice.saves && method === 'amazon_pay'
-    const wrong = saves === choice.saves ? await choice.pass() : await takeBack()
+    const wrong = choice.isFixed || saves === choice.saves ? await choice.pass() : await takeBack()
     if (wrong !== null) return wrong
     const error = await confirmWithElement({ stripe, elements }, { returnUrl, saves }).catch(() => null)
     const { text, again } = elementTrouble(error, method)

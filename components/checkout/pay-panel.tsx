@@ -64,6 +64,7 @@ export function PayPanel({ order, payment, methods, notice, merchant, publishabl
             leaving={leaving}
             attemptKey={`${attemptKey}.amazon`}
           >
+            {choice.isFixed && <p>What you pay with is kept for your subscription, as you agreed.</p>}
             {notice && <SaveOptIn notice={notice} merchant={merchant} choice={choice} isLocked={leaving.at !== null} />}
           </AmazonForm>
         </div>

@@ -7,6 +7,8 @@ import { OUT_OF_DATE } from './trouble-words'
 
 export type SaveChoice = {
   saves: boolean
+  /** Whatever pays is kept, which was agreed to before: there is nothing to choose. */
+  isFixed: boolean
   /** The payment is being changed to match. */
   isChanging: boolean
   /** What is said under the opt-in. */
@@ -94,7 +96,7 @@ export function useSaveChoice({ orderId, clientSecret, noticeId, initially, fetc
     window.location.replace(`/checkout/${orderId}${problem && `?problem=${problem}`}`)
   }
 
-  return { saves, isChanging, note, change, pass }
+  return { saves, isFixed: initially && !noticeId, isChanging, note, change, pass }
 }
 
 const UNSURE = 'choice_unsure'
