@@ -53,25 +53,28 @@ export function openAsks(databaseUrl) {
 
   /** @param {string} customerId @param {number} count @returns {Promise<Ask[]>} */
   const forOthers = async (customerId, count) => {
-    const { rows } = await database.query('select stripe_customer_id as customer from customers where id = $1', [
-      customerId,
-    ])
+    const { rows } = await database.query(
+      'select stripe_customer_id as customer, stripe_customer_account_id as account from customers where id = $1',
+      [customerId],
+    )
+    const { customer, account } = rows[0]
+    const whose = account === null ? { customer } : { customer_account: account }
     return Array.from({ length: count }, () => ({
       path: '/api/intents',
       headers: {},
-      body: JSON.stringify(intent(rows[0]?.customer)),
+      body: JSON.stringify(intent(whose)),
     }))
   }
   return { signUp, forApp, forOthers, close: () => database.end() }
 }
 
-/** As lib/server/stripe/payment-intents.ts asks for it. @param {string} customer */
-function intent(customer) {
+/** As lib/server/stripe/payment-intents.ts asks for it. @param {object} whose */
+function intent(whose) {
   return {
     idempotencyKey: `create:${crypto.randomUUID()}:1`,
     amount: AMOUNT,
     currency: 'usd',
-    customer,
+    ...whose,
     allowed_payment_method_types: ['amazon_pay', 'card'],
     capture_method: 'automatic',
     payment_method_options: { card: { setup_future_usage: 'none' } },

@@ -62,7 +62,7 @@ export async function endOf({ database, stripe }: World, orderId: string): Promi
     database.rows<PaymentRow>(PAYMENTS, [orderId]),
     database.rows<Omit<PaymentEnd, 'payments' | 'intents' | 'charges'>>(FACTS, [orderId]),
   ])
-  const intents = await intentsOfOrder(stripe, orderId, rows[0]?.stripe_customer_id ?? '')
+  const intents = rows[0] ? await intentsOfOrder(stripe, orderId, rows[0]) : []
   const charges = await Promise.all(
     intents.map(async ({ id }) => (await stripe.charges.list({ payment_intent: id })).data),
   )
@@ -74,9 +74,10 @@ export async function endOf({ database, stripe }: World, orderId: string): Promi
   }
 }
 
-type PaymentRow = { status: string | null; stripe_customer_id: string }
+type Owner = { stripe_customer_id: string | null; stripe_customer_account_id: string | null }
+type PaymentRow = Owner & { status: string | null }
 
-const PAYMENTS = 'select status, stripe_customer_id from payments where order_id = $1'
+const PAYMENTS = 'select status, stripe_customer_id, stripe_customer_account_id from payments where order_id = $1'
 const FACTS = `
   with own as (select * from payments where order_id = $1)
   select
@@ -92,8 +93,10 @@ const FACTS = `
        join own on own.id = mandates.payment_id and own.customer_id = payment_methods.customer_id
        where mandates.status = 'active' and payment_methods.status = 'active') as saved`
 
-async function intentsOfOrder(stripe: Stripe, orderId: string, customer: string): Promise<Stripe.PaymentIntent[]> {
-  const { data } = await stripe.paymentIntents.list({ customer, limit: 100 })
+async function intentsOfOrder(stripe: Stripe, orderId: string, owner: Owner): Promise<Stripe.PaymentIntent[]> {
+  const { stripe_customer_id: customer, stripe_customer_account_id: account } = owner
+  const whose = account === null ? { customer: customer ?? '' } : { customer_account: account }
+  const { data } = await stripe.paymentIntents.list({ ...whose, limit: 100 })
   return data.filter(({ metadata }) => metadata.order_id === orderId)
 }
 

@@ -13,11 +13,13 @@ export type Evidence = {
   rows: Rows
 }
 
-export type PaymentRow = {
+/** By which of the two a row's customer is known at Stripe. */
+export type OwnerRow = { stripe_customer_id: string | null; stripe_customer_account_id: string | null }
+
+export type PaymentRow = OwnerRow & {
   id: string
   order_id: string
   stripe_payment_intent_id: string | null
-  stripe_customer_id: string
   amount: number
   currency: string
   status: string | null
@@ -31,7 +33,7 @@ export type PaymentRow = {
 export type Rows = {
   orders: { id: string; amount: number; currency: string }[]
   payments: PaymentRow[]
-  methods: { id: string; stripe_payment_method_id: string; status: string; stripe_customer_id: string | null }[]
+  methods: (OwnerRow & { id: string; stripe_payment_method_id: string; status: string })[]
   mandates: { id: string; stripe_mandate_id: string | null; status: string; stripe_payment_method_id: string | null }[]
   entries: {
     transaction_id: string
@@ -68,7 +70,8 @@ export async function gather(
     rows: {
       orders: await rows('select id, amount, currency from orders'),
       payments: await rows('select * from payments'),
-      methods: await rows(`select p.id, p.stripe_payment_method_id, p.status, c.stripe_customer_id
+      methods:
+        await rows(`select p.id, p.stripe_payment_method_id, p.status, c.stripe_customer_id, c.stripe_customer_account_id
         from payment_methods p join customers c on c.id = p.customer_id`),
       mandates: await rows(`select m.id, m.stripe_mandate_id, m.status, p.stripe_payment_method_id
         from mandates m left join payment_methods p on p.id = m.payment_method_id`),

@@ -49,7 +49,7 @@ function ours(row: PaymentRow): Record<string, unknown> {
     failed: row.failure,
     amount: row.amount,
     currency: row.currency,
-    customer: row.stripe_customer_id,
+    customer: row.stripe_customer_account_id ?? row.stripe_customer_id,
     order: row.order_id,
     payment: row.id,
     charge: isPaid ? row.stripe_charge_id : null,
@@ -67,7 +67,7 @@ function theirs(intent: Stripe.PaymentIntent, { charge, fee }: Paid): Record<str
     failed: intent.last_payment_error ? 'declined' : null,
     amount: intent.amount,
     currency: intent.currency,
-    customer: intent.customer,
+    customer: intent.customer_account ?? intent.customer,
     order: intent.metadata.order_id,
     payment: intent.metadata.payment_id,
     charge: isPaid ? charge?.id : null,
@@ -82,8 +82,10 @@ function methodsThatDiffer(rows: Evidence['rows']['methods'], theirMethods: Stri
   // One that belongs to nobody was never saved: a setup has it until its customer confirms with another.
   const strangers = theirMethods.filter(({ id, customer }) => customer !== null && !ours.has(id))
   const differing = rows.flatMap((row) => {
-    const customer = known.get(row.stripe_payment_method_id)?.customer ?? null
-    const own = { customer: row.status === 'detached' ? null : row.stripe_customer_id, status: row.status }
+    const method = known.get(row.stripe_payment_method_id)
+    const customer = method?.customer_account ?? method?.customer ?? null
+    const owner = row.stripe_customer_account_id ?? row.stripe_customer_id
+    const own = { customer: row.status === 'detached' ? null : owner, status: row.status }
     const status = customer === null ? 'detached' : 'active'
     return named(`payment method ${row.id}`, difference(own, { customer, status }))
   })

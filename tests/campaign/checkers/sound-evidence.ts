@@ -5,6 +5,7 @@ import { checkLedger } from './ledger'
 import { checkOnce } from './once'
 import { checkSameState } from './same-state'
 
+const OWNER = { stripe_customer_id: 'cus_1', stripe_customer_account_id: null }
 const CREATED = new Date('2026-11-21T00:00:00Z')
 const PAID_AT = CREATED.getTime() / 1000 + 2
 
@@ -80,7 +81,7 @@ function soundEvidence(): Evidence {
           fee: null,
         },
       ],
-      methods: [{ id: 'method-1', stripe_payment_method_id: 'pm_1', status: 'active', stripe_customer_id: 'cus_1' }],
+      methods: [{ id: 'method-1', stripe_payment_method_id: 'pm_1', status: 'active', ...OWNER }],
       mandates: [
         { id: 'mandate-1', stripe_mandate_id: 'mandate_1', status: 'active', stripe_payment_method_id: 'pm_1' },
       ],
@@ -113,7 +114,7 @@ function row(number: number) {
     id: `payment-${number}`,
     order_id: `order-${number}`,
     stripe_payment_intent_id: `pi_${number}`,
-    stripe_customer_id: 'cus_1',
+    ...OWNER,
     amount: 1200,
     currency: 'usd',
     created_at: CREATED,
