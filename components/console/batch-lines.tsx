@@ -3,6 +3,7 @@ import { Badge } from '@/components/ui/badge'
 import { cx } from '@/components/ui/cx'
 import { Link } from '@/components/ui/link'
 import { type Column, Table } from '@/components/ui/table'
+import { Time } from '@/components/ui/time'
 import type { ChargeBatchDto, ChargeBatchLineDto } from '@/lib/contracts/charge-batches'
 import { LINE_OUTCOMES, type LineOutcome } from '@/lib/domain/charge-batch'
 import { countOf, outcomeWord, problemWords } from './batch-words'
@@ -43,7 +44,7 @@ export function BatchLines({ lines }: { lines: ChargeBatchLineDto[] }) {
 }
 
 function Outcome({ line }: { line: ChargeBatchLineDto }) {
-  const { outcome, reason, paymentId } = line
+  const { outcome, reason, paymentId, nextTryAt } = line
   const { tone, word } = outcomeWord(outcome)
   return (
     <span className="grid justify-items-start gap-1">
@@ -53,6 +54,11 @@ function Outcome({ line }: { line: ChargeBatchLineDto }) {
           {sentence}
         </span>
       ))}
+      {nextTryAt && (
+        <span className="text-sm">
+          It is charged again on <Time value={nextTryAt} show="minute" />, unless its customer pays before.
+        </span>
+      )}
       {paymentId && (
         <Link
           href={`/console/payments/${paymentId}`}

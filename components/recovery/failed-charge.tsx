@@ -7,12 +7,13 @@ import { Card } from '@/components/ui/card'
 import { PageHeader } from '@/components/ui/page-header'
 import type { RecoveryDto } from '@/lib/contracts/recoveries'
 import { NextTry } from './next-try'
+import { savedKind } from '@/lib/domain/saved-kind'
 
 type Props = { recovery: RecoveryDto; token: string; merchant: string }
 
 /** A charge that failed while its customer was away, for whoever has the link from the mail. */
 export function FailedCharge({ recovery, token, merchant }: Props) {
-  const { amount, currency, items, reason, nextTryAt } = recovery
+  const { amount, currency, items, methodType, reason, nextTryAt } = recovery
   const toPay = { amount, currency, items, isHold: false }
   const [first] = items
   return (
@@ -21,7 +22,7 @@ export function FailedCharge({ recovery, token, merchant }: Props) {
       <div className="mb-8">
         {reason ? (
           <Alert tone="danger" title="Nothing was charged">
-            <p>{`${merchant} couldn’t charge your saved Amazon Pay while you were away. ${whyOf(reason)}`}</p>
+            <p>{`${merchant} couldn’t charge your saved ${savedKind(methodType)} while you were away. ${whyOf(reason)}`}</p>
             <NextTry at={nextTryAt} />
           </Alert>
         ) : (

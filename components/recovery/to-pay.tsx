@@ -2,13 +2,14 @@ import { Alert } from '@/components/ui/alert'
 import { Link } from '@/components/ui/link'
 import type { ToPayDto } from '@/lib/contracts/recoveries'
 import { formatMoney } from '@/lib/domain/money'
+import { chargedKind } from '@/lib/domain/saved-kind'
 import { NextTry } from './next-try'
 
 /** The same message as in the mail, for a customer who is here: what could not be charged, and where to pay it. */
 export function ToPay({ charges }: { charges: ToPayDto[] }) {
-  return charges.map(({ orderId, description, nextTryAt, ...money }) => (
+  return charges.map(({ orderId, description, methodType, nextTryAt, ...money }) => (
     <div key={orderId} className="mb-6 wrap-anywhere">
-      <Alert tone="danger" title={`Action needed: we couldn’t charge Amazon Pay for ${description}`}>
+      <Alert tone="danger" title={`Action needed: we couldn’t charge ${chargedKind(methodType)} for ${description}`}>
         <p>{`Nothing was charged: ${formatMoney(money)} is still to be paid.`}</p>
         <NextTry at={nextTryAt} />
         <p>

@@ -82,6 +82,8 @@ export const chargeBatchLineDto = z.strictObject({
   stripePaymentIntentId: z.string().nullable(),
   /** Stripe's sentence and code for a failure. */
   reason: z.string().nullable(),
+  /** When a failed one is charged again by itself; null when it is not. Whoever charges it anew before may charge it twice. */
+  nextTryAt: z.iso.datetime().nullable(),
 })
 export type ChargeBatchLineDto = z.infer<typeof chargeBatchLineDto>
 

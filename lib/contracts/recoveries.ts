@@ -13,6 +13,8 @@ export const recoveryDto = z.strictObject({
   amount: z.int(),
   currency: z.string(),
   items: z.array(z.strictObject({ description: z.string(), quantity: z.int(), unitAmount: z.int() })),
+  /** What the shop tried to charge, in Stripe's words such as amazon_pay or card. */
+  methodType: z.string(),
   /** First whether money moved, then why; null while nobody knows. */
   reason: z.string().nullable(),
   /** When the shop tries again; null when it does not. */
@@ -26,6 +28,7 @@ export const toPayDto = z.strictObject({
   amount: z.int(),
   currency: z.string(),
   description: z.string(),
+  methodType: z.string(),
   nextTryAt: z.iso.datetime().nullable(),
 })
 export type ToPayDto = z.infer<typeof toPayDto>

@@ -2,8 +2,8 @@ const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
 const PATHS = [
   /^\/$/,
   /^\/(orders|wallet(\/add)?)$/,
-  /^\/console(\/(payments|holds|disputes|attention|ledger))?$/,
-  new RegExp(`^/(wallet/add|checkout|return|mandates|orders|console/(customers|payments))/${UUID}$`),
+  /^\/console(\/(payments|holds|disputes|attention|ledger|charges(\/choose)?))?$/,
+  new RegExp(`^/(wallet/add|checkout|return|mandates|orders|console/(customers|payments|charges))/${UUID}$`),
 ]
 
 /** Where to go after signing in: one of our own pages by an exact pattern, or the wallet. Never another origin. */

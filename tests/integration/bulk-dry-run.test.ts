@@ -180,6 +180,9 @@ describe('chosen customers', () => {
     const { id: second, name } = (await made.json()) as { id: string; name: string }
     expect([made.status, name]).toEqual([201, 'Chosen customers'])
     expect((await linesOf(desk, second)).map(({ problems }) => problems)).toEqual([[], ['no_customer']])
+    const half = await send(POST, { cookie: desk.cookie, json: { ...json, description: 'Half a letter \ud83d' } })
+    const { id: third } = (await half.json()) as { id: string }
+    expect((await linesOf(desk, third))[0]?.description).toBe('Half a letter \ufffd')
     expect(await said(send(POST, { cookie: desk.cookie, json: { ...json, customerIds: [] } }))).toEqual([
       422,
       'validation_failed',

@@ -3,9 +3,10 @@ import { choose, redirectUrl } from '../contract/sandbox-under-test'
 import { backend } from '../support/backend'
 import { freshWorld, moveClock } from '../support/business-clock'
 import { usualOutcomes } from '../support/charge-outcomes'
-import { workOff } from '../support/charging'
+import { charge as chargeAway, newMerchant, paymentOf, workOff } from '../support/charging'
 import { approve, leaveForAmazon, payOrder, startPaying } from '../support/checkout'
 import { said } from '../support/console'
+import { openHosted, saveCard } from '../support/hosted-checkout'
 import { atStripe, intentOf } from '../support/payment-ends'
 import {
   byLink,
@@ -19,13 +20,15 @@ import {
   secretOf,
 } from '../support/recovering'
 import { send } from '../support/requests'
-import { browser, control, stripe } from '../support/saving'
+import { browser, control, newCustomer, stripe } from '../support/saving'
 import { GET as attempts } from '@/app/api/attempts/[id]/route'
 import { viewCheckout } from '@/lib/server/checkout/view-checkout'
 import { watchReturn } from '@/lib/server/checkout/watch-return'
 import { db } from '@/lib/server/db'
 import { currentNotice } from '@/lib/server/mandates/current-notice'
+import { syncSetup } from '@/lib/server/payment-methods/sync-setup'
 import { syncPayment } from '@/lib/server/payments/sync-payment'
+import { listToPay } from '@/lib/server/recovery/list-to-pay'
 import { viewRecovery } from '@/lib/server/recovery/view-recovery'
 
 // So that an intent made for a saved method can be opened to cards. Read when the first charge is asked for.
@@ -100,6 +103,26 @@ describe('the link in the mail about a failed charge', () => {
     await syncPayment(charge.id)
     expect(await watchReturn(charge.id, byLink(charge))).toMatchObject({ state: 'paid', methodType: 'card' })
     expect((await db().payment.findUniqueOrThrow({ where: { id: charge.id } })).paymentMethodId).toBeNull()
+  })
+
+  it('pays what a saved card was declined for, in another way as well, and speaks of a card', async () => {
+    const customer = await newCustomer()
+    const page = await openHosted(customer)
+    await saveCard(page, '4000 0000 0000 0341')
+    await syncSetup(page.setupId)
+    const id = await chargeAway(await newMerchant(), customer.id)
+    await workOff()
+    const { orderId } = await paymentOf(id)
+    const mails = (await mailsTo(id)).map(({ title }) => title)
+    expect(mails).toEqual(['Action needed: we couldn’t charge your card for Ride to the moon'])
+    expect(await listToPay(customer.id)).toMatchObject([{ orderId, methodType: 'card' }])
+    const token = await secretOf(id)
+    expect(await viewRecovery(token)).toMatchObject({ methodType: 'card' })
+    const charge = { id, orderId, customerId: customer.id }
+    const order = placedBy(charge, (await openLink(token)).cookie)
+    const [, { clientSecret }] = (await said(startPaying(order))) as [number, { clientSecret: string }]
+    await approve(await leaveForAmazon({ clientSecret, paymentId: id }))
+    expect(await watchReturn(id, byLink(charge))).toMatchObject({ state: 'paid', methodType: 'amazon_pay' })
   })
 
   it('pays without a script: the form leads to Amazon, and a decline there sends no second message', async () => {

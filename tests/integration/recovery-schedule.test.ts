@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { freshWorld } from '../support/business-clock'
+import { freshWorld, moveClock } from '../support/business-clock'
 import { chargedWith, usualOutcomes } from '../support/charge-outcomes'
-import { expireLeases, paymentOf, workOff } from '../support/charging'
+import { expireLeases, jobOf, paymentOf, workOff } from '../support/charging'
 import { atStripe, endOf, eventsAbout, intentOf, PAID, tell, twin } from '../support/payment-ends'
 import { countOf, DAY, declinedCharge, HOUR, hoursToTry, mailsTo, pass } from '../support/recovering'
 import { control, stripe } from '../support/saving'
@@ -44,6 +44,20 @@ describe('a charge that is declined', () => {
     // What is kept opens nothing.
     const [row] = await db().notification.findMany({ where: { subjectId: id } })
     expect(row?.text).toMatch(/\/recover\/hidden$/m)
+  })
+
+  it('is told though the message had to wait until a further try was processing', async () => {
+    const { id } = await chargedWith('decline')
+    await moveClock(DAY + 60)
+    await sweep()
+    await control.outcomes({ nextOffSession: 'late_failure' })
+    await carryOut({ ...(await jobOf(id)), attempts: 1 })
+    expect((await paymentOf(id)).status).toBe('processing')
+    await workOff(3)
+    expect(await titles(id)).toEqual([])
+    await pass(120)
+    await pass(120)
+    expect(await titles(id)).toEqual([FIRST])
   })
 
   it('is told when webhooks and the worker’s own answer are both lost, by the sweep alone', async () => {
@@ -121,7 +135,8 @@ describe('a further try', () => {
     const now = new Date(Date.now() + DAY * 1000 + 60_000)
     await Promise.all(Array.from({ length: 6 }, () => fileDueTry(id, now)))
     const jobs = await db().job.findMany({ where: { subjectId: id, kind: 'retry' } })
-    expect(jobs).toHaveLength(1)
+    // Of a long list many are due at once: no command of a person’s stands behind them, and they have their share of the budget.
+    expect(jobs).toMatchObject([{ isBulk: true }])
     await Promise.all([...jobs, ...jobs].map((job) => carryOut({ ...job, attempts: 1 })))
     await expireLeases()
     await workOff()
@@ -158,8 +173,9 @@ describe('a further try', () => {
     expect(await titles(id)).toEqual([FIRST, LAST])
   })
 
-  it('is not made once the method is removed, the mandate revoked, the payment canceled, or the merchant has stopped it', async () => {
-    const [removed, revoked, canceled, stopped] = [
+  it('is not made once the method is removed, the mandate revoked, the customer or the payment gone, or the merchant has stopped it', async () => {
+    const [removed, revoked, gone, canceled, stopped] = [
+      await declinedCharge(),
       await declinedCharge(),
       await declinedCharge(),
       await declinedCharge(),
@@ -167,15 +183,17 @@ describe('a further try', () => {
     ]
     await removeMethod(removed.customer.paymentMethod.id, removed.customer, crypto.randomUUID())
     await control.dashboard({ revokeMandate: revoked.customer.mandate?.stripeMandateId ?? '' })
+    await stripe.customers.del(gone.customer.stripeCustomerId)
     await stripe.paymentIntents.cancel(String(canceled.stripePaymentIntentId))
     const actor = { actorId: stopped.merchant.userId, requestId: crypto.randomUUID(), at: new Date() }
     expect([await stopTries(stopped.id, actor), await stopTries(stopped.id, actor)]).toEqual([true, false])
     const { data } = await stripe.events.list({ limit: 100 })
     await tell(data.reverse())
     await workOff()
-    for (const { id } of [removed, revoked, canceled, stopped]) expect((await findRecovery(id))?.nextTryAt).toBeNull()
+    const all = [removed, revoked, gone, canceled, stopped]
+    for (const { id } of all) expect((await findRecovery(id))?.nextTryAt).toBeNull()
     await pass(30 * DAY)
-    for (const { id } of [removed, revoked, canceled, stopped]) {
+    for (const { id } of all) {
       expect(await countOf(id, 'payment.retry_ask')).toBe(0)
       expect((await atStripe(id)).charges).toEqual(['failed'])
       expect(await titles(id)).toEqual([FIRST])

@@ -18,15 +18,17 @@ import {
   secretOf,
 } from '../support/recovering'
 import { send, signedIn } from '../support/requests'
-import { newCustomer } from '../support/saving'
+import { control, newCustomer } from '../support/saving'
 import { POST as stopRetries } from '@/app/api/payments/[id]/stop-retries/route'
 import { viewCheckout } from '@/lib/server/checkout/view-checkout'
 import { watchReturn } from '@/lib/server/checkout/watch-return'
 import { viewPayment } from '@/lib/server/console/view-payment'
 import { db } from '@/lib/server/db'
+import { sweep } from '@/lib/server/jobs/sweep'
 import { currentNotice } from '@/lib/server/mandates/current-notice'
 import { syncPayment } from '@/lib/server/payments/sync-payment'
 import { listToPay } from '@/lib/server/recovery/list-to-pay'
+import { putTryBack, stopTries } from '@/lib/server/recovery/store'
 import { viewRecovery } from '@/lib/server/recovery/view-recovery'
 
 // So that an intent made for a saved method can be opened to cards. Read when the first charge is asked for.
@@ -113,6 +115,20 @@ describe('a further try and a customer who pays at the same time', () => {
   })
 })
 
+describe('a further try that is processing after its customer has been to Amazon', () => {
+  it('is over when it fails late, and the next one comes as scheduled', async () => {
+    const charge = await declinedCharge()
+    const { cookie } = await openLink(await secretOf(charge.id))
+    await payOrder(placedBy(charge, cookie), undefined, { form: { attemptKey: crypto.randomUUID() } })
+    await choose(redirectUrl(await intentOf(charge.id)), 'Fail Test Payment')
+    await syncPayment(charge.id)
+    await pass(DAY + 60, 'late_failure')
+    await pass(120)
+    await pass(120)
+    expect([await hoursToTry(charge.id), await countOf(charge.id, 'payment.retry_declined')]).toEqual([72, 1])
+  })
+})
+
 describe('the merchant', () => {
   it('stops further tries, and nobody else does', async () => {
     const charge = await declinedCharge()
@@ -121,6 +137,21 @@ describe('the merchant', () => {
     expect([await stop(), await stop(await signedIn(charge.customer))]).toEqual([401, 403])
     expect(await hoursToTry(charge.id)).toBe(24)
     expect([await stop(await signedIn(charge.merchant)), await hoursToTry(charge.id)]).toEqual([303, null])
+  })
+
+  it.each(['declined', 'put back'])('stops what would follow a try under way, which is then %s', async (end) => {
+    const charge = await declinedCharge()
+    await moveClock(DAY + 60)
+    await sweep()
+    const stop = () =>
+      stopTries(charge.id, { actorId: charge.merchant.userId, requestId: crypto.randomUUID(), at: new Date() })
+    expect([await stop(), await stop()]).toEqual([true, false])
+    await control.outcomes({ nextOffSession: 'decline' })
+    if (end === 'put back') await putTryBack(charge.id, new Date())
+    await workOff()
+    expect([await hoursToTry(charge.id), await countOf(charge.id, 'payment.retry_stop')]).toEqual([null, 1])
+    await pass(30 * DAY)
+    expect(await countOf(charge.id, 'payment.retry_ask')).toBe(1)
   })
 })
 
@@ -148,5 +179,7 @@ describe('a charge with a statement descriptor, which Stripe refuses where cards
     expect((await intentOf(paymentId)).payment_method_types).toContain('card')
     expect(await hoursToTry(charge.id)).toBeNull()
     expect(await viewRecovery(await secretOf(charge.id))).not.toBeNull()
+    // It is still to be paid, and they are still told so.
+    expect(await listToPay(charge.customer.id)).toMatchObject([{ orderId: charge.orderId, nextTryAt: null }])
   })
 })

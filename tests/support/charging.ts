@@ -73,10 +73,15 @@ export async function expireLeases(): Promise<void> {
   await db().$executeRaw`update jobs set due_at = now() - interval '1 second' where due_at is not null`
 }
 
-/** Carries commands out as a worker does, waits included, until none is left. Gives up after `turns`. */
+/**
+ * Carries commands out as a worker does, waits included, until none is left; further tries of declined charges without
+ * their budget. Gives up after `turns`.
+ */
 export async function workOff(turns = 60): Promise<void> {
   for (let turn = 0; turn < turns; turn++) {
     await expireLeases()
-    if ((await workJobs(4)) === 0) return
+    const tries = await db().job.findMany({ where: { kind: 'retry', dueAt: { not: null } } })
+    await Promise.all(tries.map(carryOut))
+    if ((await workJobs(4)) + tries.length === 0) return
   }
 }

@@ -22,9 +22,9 @@ export async function openHosted(customer: SignedInCustomer, changes: Partial<St
 
 type Page = { url: string }
 
-/** Saves a card there. Gives where Stripe leads to. */
-export function saveCard({ url }: Page): Promise<URL> {
-  return press(asSession(url), { ...BUYER, ...CARD })
+/** Saves a card there, one that works unless another number is given. Gives where Stripe leads to. */
+export function saveCard({ url }: Page, cardNumber = CARD.cardNumber): Promise<URL> {
+  return press(asSession(url), { ...BUYER, ...CARD, cardNumber })
 }
 
 /** Goes to Amazon from there, and answers its page. Gives where Stripe leads to. */

@@ -65,9 +65,13 @@ export async function openLink(token: string, cookie?: string) {
 }
 
 /** The order of a failed charge in a browser that has this cookie. */
-export const placedBy = ({ orderId, customerId }: Declined, cookie: string) => ({
+export const placedBy = ({ orderId, customerId }: Pick<Declined, 'orderId' | 'customerId'>, cookie: string) => ({
   ...{ id: orderId, customerId, cookie },
   buyer: { customerIds: [customerId] as [string], customer: null },
 })
 /** Somebody who has nothing but the link. */
-export const byLink = ({ orderId }: Declined) => ({ customerIds: [], customer: null, openedOrderIds: [orderId] })
+export const byLink = ({ orderId }: Pick<Declined, 'orderId'>) => ({
+  customerIds: [],
+  customer: null,
+  openedOrderIds: [orderId],
+})

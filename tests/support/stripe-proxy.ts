@@ -4,8 +4,9 @@ import type { AddressInfo } from 'node:net'
 /**
  * lost_before: Stripe never hears of it. lost_after: Stripe acts, and its answer is lost. A number: that status, unheard.
  * stored_500: what Stripe repeats for a day once a create has ended in a 500. held: Stripe hears of it after `heal`.
+ * chargeless: Stripe acts, and its answer does not show the charge yet.
  */
-export type Fault = 'lost_before' | 'lost_after' | 'stored_500' | 'held' | number
+export type Fault = 'lost_before' | 'lost_after' | 'stored_500' | 'held' | 'chargeless' | number
 
 export type StripeProxy = Awaited<ReturnType<typeof startStripeProxy>>
 
@@ -68,7 +69,8 @@ async function answer(
   const kept = [...forwarded.headers].filter(
     ([name]) => !/^(content-(length|encoding)|transfer-encoding|connection)$/.test(name),
   )
-  response.writeHead(forwarded.status, Object.fromEntries(kept)).end(body)
+  const shown = fault === 'chargeless' ? JSON.stringify({ ...JSON.parse(String(body)), latest_charge: null }) : body
+  response.writeHead(forwarded.status, Object.fromEntries(kept)).end(shown)
 }
 
 function refuse(response: ServerResponse, status: number): void {

@@ -28,11 +28,12 @@ export function toStub({
 }
 
 export function toChargeBatchLineDto(row: LineRow): ChargeBatchLineDto {
-  const { customerId, name, email, failure, errorCode, errorMessage, ...line } = row
+  const { customerId, name, email, failure, errorCode, errorMessage, nextTryAt, ...line } = row
   const user = name !== null && email !== null ? { name, email } : null
   return {
     ...line,
     customer: customerId === null ? null : { id: customerId, ...personOf(user) },
     reason: reasonOf({ failure, errorCode, errorMessage }),
+    nextTryAt: nextTryAt?.toISOString() ?? null,
   }
 }

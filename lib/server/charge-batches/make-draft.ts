@@ -62,7 +62,9 @@ function fromFile({ name, bytes }: Uploaded) {
   return { name: shown, entries: readChargeFile(bytes), bodyHash: fileHash, fileHash }
 }
 
-function fromChoice({ customerIds, amount, currency, description }: Chosen) {
+function fromChoice({ customerIds, amount, currency, ...chosen }: Chosen) {
+  // JSON may have half a letter, which a file can't and PostgreSQL's JSON won't.
+  const description = chosen.description.toWellFormed()
   const shared = { typedAmount: typedMoney({ amount, currency }), currency, description, reference: '', fault: null }
   const entries: Entry[] = customerIds.map((who, index) => ({ ...shared, who, line: index + 1 }))
   const bodyHash = hashOf(JSON.stringify([customerIds, amount, currency, description]))

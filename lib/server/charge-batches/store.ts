@@ -127,15 +127,22 @@ export async function listSameFile({ id, fileHash }: ChargeBatch): Promise<Charg
   return db().chargeBatch.findMany({ where, orderBy: { id: 'desc' }, take: 5 })
 }
 
-// What became of a line follows from the line and its payment; said here alone. An approval that Amazon asks for is one that
-// nobody can give who is away.
+// What became of a line follows from the line and the payment of its order; said here alone. An approval that Amazon asks for
+// is one that nobody can give who is away.
 const OUTCOME = Prisma.sql`case
   when l.status = 'ready' then 'waiting'
   when l.status <> 'filed' then l.status::text
   when p.status = 'succeeded' then 'paid'
-  when p.status = 'processing' then 'under_way'
-  when p.failure is null and (p.status is null or p.status in ('requires_payment_method', 'requires_confirmation')) then 'under_way'
+  when p.status = 'processing' or r.is_trying or (p.off_session and p.failure is null
+    and (p.status is null or p.status in ('requires_payment_method', 'requires_confirmation'))) then 'under_way'
   else 'failed' end`
+
+// p: the payment that was made for a line, or the one in its place, where a customer paid a failed charge in another way; r:
+// what is done about the failed one.
+const LINES = Prisma.sql`charge_batch_lines l
+  left join payments made on made.id = l.payment_id
+  left join payments other on made.status = 'canceled' and other.order_id = made.order_id and other.status is distinct from 'canceled'
+  left join payments p on p.id = coalesce(other.id, made.id) left join recoveries r on r.payment_id = l.payment_id`
 
 export type TotalRow = { batchId: string; outcome: LineOutcome; currency: string; count: number; amount: number }
 
@@ -144,7 +151,7 @@ export async function totalsOf(batchIds: readonly string[]): Promise<TotalRow[]>
   return db().$queryRaw<TotalRow[]>`
     select l.batch_id as "batchId", ${OUTCOME} as outcome, case when l.amount is null then '' else l.currency end as currency,
       count(*)::int as count, coalesce(sum(l.amount), 0)::float8 as amount
-    from charge_batch_lines l left join payments p on p.id = l.payment_id
+    from ${LINES}
     where l.batch_id = any(${batchIds}::uuid[])
     group by 1, 2, 3 order by 3, 2`
 }
@@ -168,6 +175,7 @@ export type LineRow = {
   failure: 'declined' | 'refused' | null
   errorCode: string | null
   errorMessage: string | null
+  nextTryAt: Date | null
 }
 
 type Page = { outcome: LineOutcome | null; after: number; limit: number }
@@ -176,15 +184,12 @@ type Page = { outcome: LineOutcome | null; after: number; limit: number }
 export async function listLines(batchId: string, { outcome, after, limit }: Page): Promise<LineRow[]> {
   const rows = await db().$queryRaw<object[]>`
     select l.line, ${OUTCOME} as outcome, l.who, l.typed_amount, l.currency, l.description, l.reference, l.customer_id, u.name,
-      u.email, l.amount, l.problems, l.same_as_line, l.payment_id, p.stripe_payment_intent_id, p.failure, p.error_code,
-      p.error_message
-    from charge_batch_lines l
-    left join payments p on p.id = l.payment_id
-    left join customers c on c.id = l.customer_id
-    left join users u on u.id = c.user_id
+      u.email, l.amount, l.problems, l.same_as_line, p.id as payment_id, p.stripe_payment_intent_id, p.failure,
+      p.error_code, p.error_message, r.next_try_at
+    from ${LINES}
+    left join customers c on c.id = l.customer_id left join users u on u.id = c.user_id
     where l.batch_id = ${batchId}::uuid and l.line > ${after}
-      and (${outcome}::text is null or ${OUTCOME} = ${outcome}::text)
-    order by l.line limit ${limit}`
+      and (${outcome}::text is null or ${OUTCOME} = ${outcome}::text) order by l.line limit ${limit}`
   return rows.map((row) => named(row) as LineRow) // The columns are those that are named above.
 }
 

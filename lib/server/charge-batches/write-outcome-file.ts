@@ -16,6 +16,7 @@ const HEAD = [
   'reason',
   'payment',
   'stripe_payment_intent',
+  'next_try',
 ]
 
 /**
@@ -33,7 +34,18 @@ function cellsOf(line: ChargeBatchLineDto): string[] {
   const { who, typedAmount, currency, description, reference, outcome, problems, reason } = line
   const why = reason ?? problems.join(' ')
   const ids = [line.paymentId ?? '', line.stripePaymentIntentId ?? '']
-  return [String(line.line), who, typedAmount, currency, description, reference ?? '', outcome, why, ...ids]
+  return [
+    String(line.line),
+    who,
+    typedAmount,
+    currency,
+    description,
+    reference ?? '',
+    outcome,
+    why,
+    ...ids,
+    line.nextTryAt ?? '',
+  ]
 }
 
 // What customers or files say may begin as a formula does; an apostrophe before it makes a spreadsheet take it for text.

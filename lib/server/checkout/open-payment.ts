@@ -11,7 +11,7 @@ import { findPayment, type FoundPayment, renewKey } from '../payments/store'
 import { type Synced, syncOpenPayment } from '../payments/sync-payment'
 import { classOf, isStoredFailure, wordsOf } from '../stripe/errors'
 import type { OpenPaymentIntent } from '../stripe/payment-intent-snapshot'
-import { allowCard, createPaymentIntent, setSaving } from '../stripe/payment-intents'
+import { allowChoice, createPaymentIntent, setSaving } from '../stripe/payment-intents'
 import { requireSameAccount } from '../stripe/same-account'
 import { notPayable } from './start-payment'
 
@@ -27,24 +27,25 @@ export type OpenPayment = { payment: FoundPayment; intent: OpenPaymentIntent }
  * left to confirm, `amazon_pay_unavailable`, `payment_provider_refused`.
  */
 export async function openPayment(paymentId: string, made: FoundPayment | null = null): Promise<OpenPayment> {
-  const { payment, intent } = (await make(paymentId, made)) ?? (await reopen(paymentId))
+  const { payment, intent: read } = (await make(paymentId, made)) ?? (await reopen(paymentId))
   // What pays an invoice is as Stripe made it, and can't be changed (https://docs.stripe.com/api/invoice-payment/object).
-  if (payment.invoiceId !== null) return { payment, intent }
+  if (payment.invoiceId !== null) return { payment, intent: read }
+  const intent = await alignMethods(payment, read)
   if (!intent.snapshot.offers.includes('amazon_pay')) {
     log.error({ paymentId }, 'payment.no_amazon_pay')
     throw new AppError('amazon_pay_unavailable', 'Amazon Pay is not switched on for this shop.')
   }
   // Nothing was agreed to when it was made. Whoever does so meanwhile tells Stripe themselves.
   if (made && !intent.snapshot.savesMethod) return { payment, intent }
-  return { payment, intent: await alignSaving(payment, await alignMethods(payment, intent)) }
+  return { payment, intent: await alignSaving(payment, intent) }
 }
 
 // An intent that was made to charge a saved method takes nothing else. One with a statement descriptor stays so: Stripe refuses
 // the descriptor where cards are allowed, and documents no way to take it off again.
 async function alignMethods(payment: FoundPayment, intent: OpenPaymentIntent): Promise<OpenPaymentIntent> {
-  const { allowsCard, stripePaymentIntentId } = intent.snapshot
-  if (allowsCard || payment.statementDescriptor !== null) return intent
-  return allowCard({ stripePaymentIntentId, idempotencyKey: `allow_card:${payment.id}:${newId()}` })
+  const { allowsChoice, stripePaymentIntentId } = intent.snapshot
+  if (allowsChoice || payment.statementDescriptor !== null) return intent
+  return allowChoice({ stripePaymentIntentId, idempotencyKey: `allow_choice:${payment.id}:${newId()}` })
 }
 
 // Null when there is an intent already.

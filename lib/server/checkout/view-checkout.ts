@@ -74,9 +74,9 @@ async function viewPayment(id: string): Promise<Seen> {
 // What pays an invoice is as Stripe made it; our own takes both, or will be changed to before it is paid.
 function isReady({ invoiceId, statementDescriptor }: FoundPayment, intent: OpenPaymentIntent | null): boolean {
   if (!intent) return false
-  const { allowsCard, offers } = intent.snapshot
+  const { allowsChoice, offers } = intent.snapshot
   if (invoiceId !== null) return offers.length > 0
-  return offers.includes('amazon_pay') && (allowsCard || statementDescriptor !== null)
+  return offers.includes('amazon_pay') && (allowsChoice || statementDescriptor !== null)
 }
 
 async function readStripe(id: string) {

@@ -137,6 +137,9 @@ export async function forgetStripeCustomer(id: string, gone: StripeCustomerIds):
     await tx.paymentMethod.updateMany({ where: { customerId: id, status: 'active' }, data: unasked })
     await tx.paymentMethod.updateMany({ where: { customerId: id, status: 'removing' }, data: ended })
     await endMandates(tx, { customerId: id }, at)
+    // Nobody is told any more when they are charged again.
+    const wasTried = { paymentMethod: { customerId: id }, nextTryAt: { not: null } }
+    await tx.recovery.updateMany({ where: wasTried, data: { nextTryAt: null } })
     const subject = `customer:${id}:${stripeCustomerAccountId ?? stripeCustomerId}`
     await tx.auditEntry.create({ data: { action: 'customer.forget', subject } })
   })

@@ -40,6 +40,9 @@ export async function sendNotification(notificationId: string): Promise<Ending> 
   // What it says of the next try depends on whether the decline has cost the customer the method.
   const paymentMethodId = isAboutFailure(news) ? news.payment.paymentMethodId : null
   if (paymentMethodId && (await isBeingReread(paymentMethodId))) return { done: false, waitSeconds: 1 }
+  // A further try may have begun while the mail waited for its server: what comes of it decides whether there is anything to tell.
+  if (isAboutFailure(news) && news.payment.status === 'processing')
+    return { done: false, waitSeconds: PROCESSING_SECONDS }
   await send(notification, news)
   return DONE
 }
@@ -90,4 +93,7 @@ const PAYABLE = new Set<PaymentNews['payment']['status']>([
   'requires_payment_method',
   'requires_confirmation',
   'requires_action',
+  'processing',
 ])
+
+const PROCESSING_SECONDS = 60

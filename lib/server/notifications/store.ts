@@ -51,7 +51,7 @@ export async function findNotification(id: string): Promise<FoundNotification | 
 const WITH_ORDER = {
   order: { include: { items: { orderBy: { position: 'asc' } } } },
   paymentMethod: true,
-  recovery: true,
+  recovery: { include: { paymentMethod: { select: { type: true } } } },
   invoice: true,
 } satisfies Prisma.PaymentInclude
 export type PaymentInNews = Prisma.PaymentGetPayload<{ include: typeof WITH_ORDER }>

@@ -1,6 +1,7 @@
 import 'server-only'
 import { explain } from '@/lib/domain/error-catalogue'
 import { nextTryOf } from '@/lib/domain/retry-schedule'
+import { chargedKind } from '@/lib/domain/saved-kind'
 import { goodsOf, momentOf, moneyOf } from './name-things'
 import type { PaymentInNews } from './store'
 import type { Words } from './write-mail'
@@ -12,7 +13,7 @@ export function chargeFailed(payment: PaymentInNews): Words {
     ? `You can pay it now; otherwise we’ll try again on ${momentOf(nextTryAt)}.`
     : 'We won’t try again by ourselves. Please pay it now.'
   return {
-    title: `Action needed: we couldn’t charge Amazon Pay for ${goodsOf(payment)}`,
+    title: `Action needed: we couldn’t charge ${chargedKind(typeOf(payment))} for ${goodsOf(payment)}`,
     lead: `${reasonOf(payment)} ${next}`,
     facts: [
       { name: 'Amount', value: moneyOf(payment, payment.amount) },
@@ -24,7 +25,7 @@ export function chargeFailed(payment: PaymentInNews): Words {
 /** The last try was declined as well. */
 export function chargeGivenUp(payment: PaymentInNews): Words {
   return {
-    title: `Action needed: we still couldn’t charge Amazon Pay for ${goodsOf(payment)}`,
+    title: `Action needed: we still couldn’t charge ${chargedKind(typeOf(payment))} for ${goodsOf(payment)}`,
     lead: `${reasonOf(payment)} This was our last try. Please pay it now.`,
     facts: [
       { name: 'Amount', value: moneyOf(payment, payment.amount) },
@@ -34,6 +35,11 @@ export function chargeGivenUp(payment: PaymentInNews): Words {
 }
 
 // First that nothing was charged, then why.
-function reasonOf({ errorCode }: PaymentInNews): string {
-  return explain(errorCode, { movedMoney: false, methodType: 'amazon_pay' }).customer
+function reasonOf(payment: PaymentInNews): string {
+  return explain(payment.errorCode, { movedMoney: false, methodType: typeOf(payment) }).customer
+}
+
+// An invoice may be charged without one that is known here.
+function typeOf({ recovery, methodType }: PaymentInNews): string {
+  return recovery?.paymentMethod?.type ?? methodType ?? 'unknown'
 }

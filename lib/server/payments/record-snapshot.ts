@@ -153,9 +153,10 @@ function isOther({ offSession, paymentMethod }: FoundPayment, { stripePaymentMet
 }
 
 // A customer who pays themselves sees what became of it. What was being processed may be a further try of the shop's, even
-// after they had begun to.
+// after they had begun to; their own window at Amazon has closed by then, and says nothing about it.
 function isDeclinedAway({ payment, before, after }: Change): boolean {
-  return after === 'declined' && before !== after && (payment.offSession || before === 'processing')
+  const isDeclined = after === 'declined' || after === 'expired'
+  return isDeclined && before !== after && (payment.offSession || before === 'processing')
 }
 
 // What the customer hears about by mail.

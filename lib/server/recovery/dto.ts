@@ -8,13 +8,15 @@ import type { LinkedRecovery } from './store'
 /** A failed charge as whoever has its link sees it. `isSending`: it is being tried right now. */
 export function toRecoveryDto(recovery: LinkedRecovery, isSending: boolean): RecoveryDto {
   const { payment } = recovery
-  const { order, errorCode, methodType } = payment
+  const { order, errorCode } = payment
+  const methodType = typeOf(recovery)
   const isKnown = !isSending && !isInFlight(paymentState(payment))
   return {
     amount: order.amount,
     currency: order.currency,
     items: order.items.map(({ description, quantity, unitAmount }) => ({ description, quantity, unitAmount })),
-    reason: isKnown ? explain(errorCode, { movedMoney: false, methodType: methodType ?? 'amazon_pay' }).customer : null,
+    methodType,
+    reason: isKnown ? explain(errorCode, { movedMoney: false, methodType }).customer : null,
     nextTryAt: nextTryOf({ recovery, invoice: payment.invoice })?.toISOString() ?? null,
   }
 }
@@ -28,6 +30,12 @@ export function toToPayDto(recovery: LinkedRecovery): ToPayDto {
     amount,
     currency,
     description: order.items[0]?.description ?? 'your order',
+    methodType: typeOf(recovery),
     nextTryAt: nextTryOf({ recovery, invoice: payment.invoice })?.toISOString() ?? null,
   }
+}
+
+// An invoice may be charged without one that is known here.
+function typeOf({ paymentMethod, payment }: LinkedRecovery): string {
+  return paymentMethod?.type ?? payment.methodType ?? 'unknown'
 }

@@ -23,7 +23,9 @@ export async function runRetry(paymentId: string, lease: Lease): Promise<Ending>
   // It went through or was canceled, and that ended the try.
   if (!recovery?.isTrying || !recovery.askedAt) return DONE
   const now = await businessNow()
-  if (!isWaiting(payment) || !intent) {
+  // A person may have had a command tried anew that was given up, and the customer has chosen something else since then.
+  const isOther = payment.paymentMethodId !== recovery.paymentMethodId
+  if (!isWaiting(payment) || !intent || isOther) {
     // A customer who is at Amazon goes first; what Stripe is still processing ends the try by itself.
     if (payment.status !== 'processing') await putTryBack(paymentId, now)
     return DONE
@@ -48,7 +50,9 @@ async function confirm(payment: FoundPayment): Promise<Ending> {
   const { stripePaymentMethodId } = paymentMethod
   try {
     const { snapshot } = await confirmOffSession({ stripePaymentIntentId, stripePaymentMethodId, idempotencyKey })
-    if (!(await recordSnapshot(payment, snapshot))) await read(id)
+    const recorded = (await recordSnapshot(payment, snapshot)) ?? (await read(id)).payment
+    // A success that does not show its charge yet is not recorded, and nobody else would look at this payment again.
+    if (isWaiting(recorded)) throw new Error(`The further try of payment ${id} has not come to anything yet.`)
     return DONE
   } catch (error) {
     return afterFailure(payment, error)

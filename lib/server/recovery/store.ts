@@ -53,10 +53,11 @@ async function endTry(
   { id: paymentId, orderId }: Pick<Declined, 'id' | 'orderId'>,
   { at, next, detail }: TryEnd,
 ): Promise<void> {
-  const recovery = await tx.recovery.findUnique({ where: { paymentId } })
+  const recovery = await lockRecovery(tx, paymentId)
   if (!recovery?.isTrying) return
   const { tries, paymentMethodId } = recovery
-  const nextTryAt = (await mayBeCharged(tx, paymentMethodId)) ? next(tries) : null
+  const mayGoOn = (await mayBeCharged(tx, paymentMethodId)) && !(await wasStopped(tx, paymentId))
+  const nextTryAt = mayGoOn ? next(tries) : null
   const where = { paymentId, isTrying: true, tries }
   const { count } = await tx.recovery.updateMany({ where, data: { isTrying: false, nextTryAt } })
   if (count === 0) return
@@ -105,7 +106,7 @@ export async function fileDueTry(paymentId: string, now: Date): Promise<void> {
     const change = (data: Prisma.RecoveryUncheckedUpdateInput) => tx.recovery.update({ where: { paymentId }, data })
     if (!(await mayBeCharged(tx, paymentMethodId))) {
       await change({ nextTryAt: null })
-      return note(tx, { paymentId, action: 'payment.retry_stop', at: now, detail: NOT_CHARGEABLE })
+      return note(tx, { paymentId, action: STOP, at: now, detail: NOT_CHARGEABLE })
     }
     if (!(await isIdle(tx, payment))) {
       await change({ nextTryAt: new Date(now.getTime() + LATER_SECONDS * 1000) })
@@ -120,7 +121,8 @@ export async function fileDueTry(paymentId: string, now: Date): Promise<void> {
       data: { confirmKey, paymentMethodId, version: { increment: 1 } },
     })
     await note(tx, { paymentId, action: 'payment.retry_ask', at: now, detail: null })
-    await insertJob(tx, { id: newId(), kind: 'retry', subjectId: paymentId })
+    // Nobody waits for it, and those of a long list are due at the same hour: it runs within the budget of bulk work.
+    await insertJob(tx, { id: newId(), kind: 'retry', subjectId: paymentId, isBulk: true })
   })
 }
 
@@ -132,6 +134,7 @@ async function lockPayment(tx: Transaction, id: string): Promise<void> {
   await tx.$queryRaw`
     select 1 from orders where id = (select order_id from payments where id = ${id}::uuid) for no key update`
   await tx.$queryRaw`select 1 from payments where id = ${id}::uuid for no key update`
+  await tx.$queryRaw`select 1 from recoveries where payment_id = ${id}::uuid for no key update`
 }
 
 // Nobody else is doing anything with it: neither the customer, at Amazon or here, nor the merchant.
@@ -144,22 +147,44 @@ const SENDING: JobKind[] = ['charge', 'confirm', 'retry']
 
 /** Puts the try under way back: it was not sent, because the customer is paying. It does not count. */
 export async function putTryBack(paymentId: string, now: Date): Promise<void> {
-  const nextTryAt = new Date(now.getTime() + LATER_SECONDS * 1000)
-  const data = { isTrying: false, nextTryAt, tries: { decrement: 1 } }
-  await db().recovery.updateMany({ where: { paymentId, isTrying: true }, data })
+  const later = new Date(now.getTime() + LATER_SECONDS * 1000)
+  await transaction(async (tx) => {
+    const recovery = await lockRecovery(tx, paymentId)
+    if (!recovery?.isTrying) return
+    const nextTryAt = (await wasStopped(tx, paymentId)) ? null : later
+    await tx.recovery.update({ where: { paymentId }, data: { isTrying: false, nextTryAt, tries: { decrement: 1 } } })
+  })
 }
 
-/** Ends the further tries because the merchant wants none; false when there is none to come. */
+/**
+ * Ends the further tries because the merchant wants none; false when there is none to come. One that is being made goes on,
+ * and none follows it.
+ */
 export async function stopTries(
   paymentId: string,
   actor: { actorId: string; requestId: string; at: Date },
 ): Promise<boolean> {
   return transaction(async (tx) => {
-    const where = { paymentId, nextTryAt: { not: null } }
-    const { count } = await tx.recovery.updateMany({ where, data: { nextTryAt: null } })
-    if (count === 1) await note(tx, { paymentId, action: 'payment.retry_stop', detail: null, ...actor })
-    return count === 1
+    const recovery = await lockRecovery(tx, paymentId)
+    if (!recovery || (!recovery.nextTryAt && !recovery.isTrying) || (await wasStopped(tx, paymentId))) return false
+    await tx.recovery.update({ where: { paymentId }, data: { nextTryAt: null } })
+    await note(tx, { paymentId, action: STOP, detail: null, ...actor })
+    return true
   })
+}
+
+const STOP = 'payment.retry_stop'
+
+// By somebody: what stopped by itself has nobody's name. The entry is written behind the lock that is held here.
+async function wasStopped(tx: Transaction, paymentId: string): Promise<boolean> {
+  const where = { subject: `payment:${paymentId}`, action: STOP, actorId: { not: null } }
+  return (await tx.auditEntry.count({ where })) > 0
+}
+
+// Whoever files a try, ends it, or stops what would follow takes turns here.
+async function lockRecovery(tx: Transaction, paymentId: string): Promise<Recovery | null> {
+  await tx.$queryRaw`select 1 from recoveries where payment_id = ${paymentId}::uuid for no key update`
+  return tx.recovery.findUnique({ where: { paymentId } })
 }
 
 type NewKey = { hash: string; kind: RecoveryKeyKind; paymentId: string; expiresAt: Date }
@@ -170,6 +195,7 @@ export async function keepKey(key: NewKey): Promise<void> {
 }
 
 const FOR_LINK = {
+  paymentMethod: { select: { type: true } },
   payment: {
     include: { invoice: true, order: { include: { items: { orderBy: { position: 'asc' } }, payments: true } } },
   },
@@ -187,11 +213,14 @@ export async function findLinked(hash: string, now: Date): Promise<LinkedRecover
 
 /** Declined charges of this customer's account that wait to be paid, the newest first. */
 export async function listToPay(customerId: string): Promise<LinkedRecovery[]> {
-  const waits = {
+  const status = {
     in: ['requires_payment_method', 'requires_confirmation'],
   } satisfies Prisma.PaymentWhereInput['status']
+  // Or by another payment in its place, which was made because it had to be paid in another way.
+  const isReplaced = { status: 'canceled', order: { payments: { some: { status } } } } as const
+  const waits = [{ status, failure: { not: null } }, isReplaced] satisfies Prisma.PaymentWhereInput[]
   return db().recovery.findMany({
-    where: { payment: { customer: sameAccount(customerId), status: waits, failure: { not: null } } },
+    where: { payment: { customer: sameAccount(customerId), OR: waits } },
     orderBy: { createdAt: 'desc' },
     include: FOR_LINK,
   })

@@ -46,8 +46,8 @@ export type PaymentIntentSnapshot = StripeCustomerIds & {
   savesMethod: boolean
   /** What it can be paid with, in Stripe's words. An unsuitable type is dropped by Stripe without an error. */
   offers: string[]
-  /** Whether it was made, or changed, to be paid in another way than with Amazon Pay too. */
-  allowsCard: boolean
+  /** Whether it was made, or changed, to be paid as its customer chooses: with Amazon Pay or by card. */
+  allowsChoice: boolean
 }
 
 export type PaidWith = StripeCustomerIds & {
@@ -65,6 +65,9 @@ export type OpenPaymentIntent = {
   clientSecret: string | null
   redirectUrl: string | null
 }
+
+/** What a customer who is here may pay with, in Stripe's words. */
+export const CHOICE = ['amazon_pay', 'card'] as const
 
 /** What has to be expanded for a snapshot. */
 export const EXPAND = ['latest_charge.balance_transaction', 'payment_method']
@@ -98,7 +101,7 @@ function snapshot(intent: Stripe.PaymentIntent): PaymentIntentSnapshot {
     paymentMethod: method && paidWith(method),
     savesMethod: intent.setup_future_usage === 'off_session',
     offers: intent.payment_method_types,
-    allowsCard: intent.allowed_payment_method_types?.includes('card') ?? false,
+    allowsChoice: CHOICE.every((type) => intent.allowed_payment_method_types?.includes(type)),
   }
 }
 

@@ -3,7 +3,7 @@ import type Stripe from 'stripe'
 import { stripe } from './client'
 import { customerParam, type StripeCustomerIds } from './customer-ids'
 import { callStripe } from './errors'
-import { EXPAND, open, type OpenPaymentIntent } from './payment-intent-snapshot'
+import { CHOICE, EXPAND, open, type OpenPaymentIntent } from './payment-intent-snapshot'
 
 type NewPaymentIntent = StripeCustomerIds & {
   paymentId: string
@@ -50,9 +50,7 @@ export async function createPaymentIntent(payment: NewPaymentIntent): Promise<Op
 
 // A saved method is of a type that Stripe has named itself, which its SDK lists for requests once more.
 function allowedTypes(savedType: string | null): Stripe.PaymentIntentCreateParams.AllowedPaymentMethodType[] {
-  return savedType === null
-    ? ['amazon_pay', 'card']
-    : [savedType as Stripe.PaymentIntentCreateParams.AllowedPaymentMethodType]
+  return savedType === null ? [...CHOICE] : [savedType as Stripe.PaymentIntentCreateParams.AllowedPaymentMethodType]
 }
 
 type Saving = { stripePaymentIntentId: string; saves: boolean; idempotencyKey: string }
@@ -69,12 +67,12 @@ const CARDS_SAVE_NOTHING = { card: { setup_future_usage: 'none' as const } }
 type Widening = { stripePaymentIntentId: string; idempotencyKey: string }
 
 /**
- * Lets an intent that was made to charge a saved Amazon Pay be paid by card too
+ * Lets an intent that was made to charge a saved method be paid as its customer chooses
  * (https://docs.stripe.com/api/payment_intents/update, "allowed_payment_method_types").
  */
-export async function allowCard({ stripePaymentIntentId, idempotencyKey }: Widening): Promise<OpenPaymentIntent> {
+export async function allowChoice({ stripePaymentIntentId, idempotencyKey }: Widening): Promise<OpenPaymentIntent> {
   const params = {
-    allowed_payment_method_types: ['amazon_pay' as const, 'card' as const],
+    allowed_payment_method_types: [...CHOICE],
     payment_method_options: CARDS_SAVE_NOTHING,
     expand: EXPAND,
   }

@@ -1,0 +1,55 @@
+import { afterAll, afterEach, beforeEach, expect, it } from 'vitest'
+import { choose, redirectUrl } from '../contract/sandbox-under-test'
+import { backend } from '../support/backend'
+import { freshWorld, moveClock } from '../support/business-clock'
+import { usualOutcomes } from '../support/charge-outcomes'
+import { jobOf, workOff } from '../support/charging'
+import { payOrder } from '../support/checkout'
+import { atStripe, endOf, intentOf } from '../support/payment-ends'
+import { countOf, DAY, declinedCharge, hoursToTry, pass, placedBy } from '../support/recovering'
+import { signedIn } from '../support/requests'
+import { startStripeProxy } from '../support/stripe-proxy'
+import { db } from '@/lib/server/db'
+import { reviveDeadLetter } from '@/lib/server/jobs/store'
+import { sweep } from '@/lib/server/jobs/sweep'
+import { syncPayment } from '@/lib/server/payments/sync-payment'
+
+const proxy = await startStripeProxy(backend.sandboxUrl)
+process.env.STRIPE_API_BASE = proxy.origin
+
+beforeEach(async () => {
+  await freshWorld()
+  await db().job.deleteMany()
+})
+afterEach(async () => {
+  proxy.heal()
+  await usualOutcomes()
+})
+afterAll(() => proxy.close())
+
+it('a further try whose success does not show its charge at first is recorded all the same, without any webhook', async () => {
+  const { id } = await declinedCharge()
+  proxy.breaks(/^POST .+\/confirm$/, 'chargeless')
+  await pass(DAY, 'succeed')
+  expect((await endOf(id)).state).toBe('paid')
+  expect((await atStripe(id)).charges.toSorted()).toEqual(['failed', 'succeeded'])
+})
+
+it('a further try that a person has tried anew waits for another time where its customer has been to Amazon meanwhile', async () => {
+  const charge = await declinedCharge()
+  await moveClock(DAY + 60)
+  await sweep()
+  const { id: jobId } = await jobOf(charge.id)
+  await db().job.update({ where: { id: jobId }, data: { dueAt: null, lastError: 'Given up.' } })
+  const order = placedBy(charge, await signedIn(charge.customer))
+  await payOrder(order, undefined, { form: { attemptKey: crypto.randomUUID() } })
+  await choose(redirectUrl(await intentOf(charge.id)), 'Fail Test Payment')
+  await syncPayment(charge.id)
+  await reviveDeadLetter(jobId, { actorId: charge.merchant.userId, requestId: crypto.randomUUID() })
+  await workOff()
+  expect([await hoursToTry(charge.id), await countOf(charge.id, 'payment.retry_declined')]).toEqual([1, 0])
+  await pass(3700, 'succeed')
+  expect((await endOf(charge.id)).state).toBe('paid')
+  const { paymentMethodId } = await db().payment.findUniqueOrThrow({ where: { id: charge.id } })
+  expect(paymentMethodId).toBe(charge.customer.paymentMethod.id)
+})

@@ -1,0 +1,48 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { AppError } from '@/lib/domain/errors'
+import { readChargeFile } from '@/lib/server/charge-batches/read-charge-file'
+
+const HEAD = 'customer,amount,currency,description,reference'
+const read = (text: string) => readChargeFile(new TextEncoder().encode(text))
+
+describe('a file of charges', () => {
+  it('is read with a place of its own for every line, in their order, however it is broken', () => {
+    const piece = fc.constantFrom(
+      ...[
+        'a@example.com',
+        '12.00',
+        'usd',
+        'Ride',
+        ',',
+        ',',
+        ',',
+        ',',
+        '"',
+        '""',
+        '\n',
+        '\n',
+        '\r\n',
+        '\r',
+        ' ',
+        ';',
+        '\t',
+      ],
+      ...['a,1,usd,Ride,\n', '"a\nb"', '"a\r\nb"', '"a\rb"', '\n\n', 'a,"b"c,d\n'],
+    )
+    const file = fc.array(piece, { minLength: 1, maxLength: 40 }).map((pieces) => pieces.join(''))
+    fc.assert(
+      fc.property(file, fc.constantFrom('\n', '\r\n', '\r'), (body, end) => {
+        let lines: number[] = []
+        try {
+          lines = read(`${HEAD}${end}${body}`).map(({ line }) => line)
+        } catch (error) {
+          if (!(error instanceof AppError)) throw error
+        }
+        expect(lines).toEqual([...new Set(lines)].toSorted((a, b) => a - b))
+        for (const line of lines) expect(line).toBeGreaterThan(1)
+      }),
+      { numRuns: 500 },
+    )
+  })
+})
