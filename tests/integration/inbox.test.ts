@@ -166,7 +166,7 @@ describe('several workers', () => {
 })
 
 describe('the events we act on', () => {
-  it('are those of intents, hosted pages, charges, refunds and disputes, and of what ends a permission; each by reading again', () => {
+  it('are those of intents, hosted pages, charges, refunds, disputes, subscriptions and invoices, and of what ends a permission; each by reading again', () => {
     expect(Object.keys(handlers).toSorted()).toEqual([
       'charge.captured',
       'charge.dispute.closed',
@@ -182,6 +182,19 @@ describe('the events we act on', () => {
       'checkout.session.completed',
       'checkout.session.expired',
       'customer.deleted',
+      'customer.subscription.created',
+      'customer.subscription.deleted',
+      'customer.subscription.paused',
+      'customer.subscription.resumed',
+      'customer.subscription.updated',
+      'invoice.created',
+      'invoice.finalized',
+      'invoice.marked_uncollectible',
+      'invoice.paid',
+      'invoice.payment_action_required',
+      'invoice.payment_failed',
+      'invoice.updated',
+      'invoice.voided',
       'mandate.updated',
       'payment_intent.amount_capturable_updated',
       'payment_intent.canceled',
