@@ -7,10 +7,11 @@ import type { Viewer } from './viewer'
 const FOR_CUSTOMERS = [
   { href: '/wallet', label: 'Wallet' },
   { href: '/orders', label: 'Orders' },
+  { href: '/subscriptions', label: 'Subscriptions' },
 ]
 const FOR_MERCHANTS = [{ href: '/console', label: 'Console' }]
 
-/** On a narrow screen the navigation takes a line of its own: three links need no menu to hide in. */
+/** On a narrow screen the navigation takes a line of its own: four links need no menu to hide in. */
 export function SiteHeader({ viewer, merchant }: { viewer: Viewer; merchant: string }) {
   return (
     <header className="border-b border-line bg-surface print:hidden">

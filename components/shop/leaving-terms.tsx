@@ -27,8 +27,8 @@ export function LeavingTerms({ merchant }: { merchant: string }) {
           can choose another way to pay it.
         </p>
         <p>
-          You may cancel a plan at any time in the same way. It then runs to the end of the interval you have paid for,
-          and is not charged again.
+          You may cancel a plan at any time, on the page of your subscriptions or by writing to us. It then runs to the
+          end of the interval you have paid for, or ends at once if you ask for that, and is not charged again.
         </p>
       </TermsSection>
 

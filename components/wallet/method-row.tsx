@@ -7,7 +7,7 @@ import { FieldError } from '@/components/ui/field'
 import { Spinner } from '@/components/ui/spinner'
 import { Time } from '@/components/ui/time'
 import type { PaymentMethodDto } from '@/lib/contracts/payment-methods'
-import { fundingName, methodKind, methodName } from './method-words'
+import { fundingName, methodKind, methodName, usedForWords } from './method-words'
 
 type Props = { method: PaymentMethodDto; isRemoving: boolean; problem: string | undefined; children: ReactNode }
 
@@ -16,7 +16,7 @@ type Props = { method: PaymentMethodDto; isRemoving: boolean; problem: string | 
  * are what can be done with it.
  */
 export function MethodRow({ method, isRemoving, problem, children }: Props) {
-  const { id, type, email, isDefault, savedAt, usage, mandateId, lastPaid } = method
+  const { id, type, email, isDefault, savedAt, usage, mandateId, lastPaid, usedFor } = method
   return (
     <Card as="li">
       <div className="flex flex-wrap items-start gap-x-5 gap-y-3">
@@ -32,6 +32,7 @@ export function MethodRow({ method, isRemoving, problem, children }: Props) {
             Saved <Time value={savedAt} />
           </p>
           {lastPaid && <LastPaid {...lastPaid} isCard={type === 'card'} />}
+          {usedFor.length > 0 && <UsedFor uses={usedFor} />}
         </div>
         <div className="basis-60 text-sm sm:text-end">{isRemoving ? <Removing /> : <p>{usageWords(usage)}</p>}</div>
       </div>
@@ -64,6 +65,17 @@ function LastPaid({ at, brand, last4, isCard }: Paid) {
     <p className="text-sm text-muted">
       Last paid {brand && last4 && !isCard && `with ${fundingName({ brand, last4 })}, `}
       <Time value={at} />
+    </p>
+  )
+}
+
+function UsedFor({ uses }: { uses: PaymentMethodDto['usedFor'] }) {
+  return (
+    <p className="text-sm">
+      {`Pays for ${uses.map(usedForWords).join('; ')}. `}
+      <Link href="/subscriptions" className="text-link">
+        Subscriptions
+      </Link>
     </p>
   )
 }

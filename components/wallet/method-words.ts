@@ -1,3 +1,4 @@
+import { dayOf } from '@/components/ui/time'
 import type { MethodLabel, PaymentMethodDto } from '@/lib/contracts/payment-methods'
 
 export type DetachReason = NonNullable<PaymentMethodDto['detachReason']>
@@ -14,6 +15,11 @@ export function methodKind({ type, card }: Pick<MethodLabel, 'type' | 'card'>): 
   if (type === 'card') return card ? fundingName(card) : 'Card'
   const words = type.replaceAll('_', ' ')
   return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** A subscription that a method pays for, such as "Orbit pass, next on 21 Dec 2026". */
+export function usedForWords({ name, next }: PaymentMethodDto['usedFor'][number]): string {
+  return next ? `${name}, next on ${dayOf(next)}` : name
 }
 
 /** What Amazon Pay took the money from, such as "Visa •••• 4242". `brand` is in Stripe's spelling. */

@@ -3,10 +3,10 @@
 import { useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import type { MethodLabel } from '@/lib/contracts/payment-methods'
-import { methodKind, methodName } from './method-words'
+import type { PaymentMethodDto } from '@/lib/contracts/payment-methods'
+import { methodKind, methodName, usedForWords } from './method-words'
 
-type Props = { method: MethodLabel; merchant: string; onConfirm: () => void }
+type Props = { method: PaymentMethodDto; merchant: string; onConfirm: () => void }
 
 /** Asks first, with what will follow. Closing gives focus back here; what comes after a yes is the caller's. */
 export function RemoveMethod({ method, merchant, onConfirm }: Props) {
@@ -37,6 +37,13 @@ export function RemoveMethod({ method, merchant, onConfirm }: Props) {
           </>
         }
       >
+        {method.usedFor.length > 0 && (
+          <p>
+            <strong>{`It pays for ${method.usedFor.map(usedForWords).join('; ')}.`}</strong> Removing it doesn’t cancel
+            that: the next payment won’t go through unless you choose another method first, on the page of your
+            subscriptions.
+          </p>
+        )}
         <p>
           {merchant} can’t charge it from then on. A charge that is already under way is still finished, and what was
           paid stays paid.

@@ -2,6 +2,7 @@
 
 import { Wallet } from 'lucide-react'
 import { useRef } from 'react'
+import { LookAgain } from '@/components/attempts/look-again'
 import { Alert } from '@/components/ui/alert'
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -10,7 +11,6 @@ import { MakeDefault } from './make-default'
 import { MethodRow } from './method-row'
 import { RemoveMethod } from './remove-method'
 import { useRemovals } from './use-removals'
-import { WaitForRemoval } from './wait-for-removal'
 
 type Props = {
   methods: PaymentMethodDto[]
@@ -47,7 +47,7 @@ export function SavedMethods({ methods, merchant, hadMethods }: Props) {
           ))}
         </ul>
       )}
-      {methods.some(isRemoving) && <WaitForRemoval />}
+      {methods.some(isRemoving) && <LookAgain />}
     </section>
   )
 }

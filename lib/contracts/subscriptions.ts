@@ -65,6 +65,8 @@ export type ChangedSubscriptionDto = z.infer<typeof changedSubscriptionDto>
 /** One subscription as its owner and the merchant see it. */
 export const subscriptionDto = z.strictObject({
   id: z.uuid(),
+  /** The plan it is of. */
+  planId: z.uuid(),
   name: z.string(),
   /** Minor units, as agreed. */
   amount: z.int(),

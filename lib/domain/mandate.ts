@@ -5,7 +5,7 @@ export const NOTICE_LOCALE = 'en'
  * The day the present wording of /terms came into force. Change it with the terms: a notice refers to them, so new terms
  * are a new notice.
  */
-export const TERMS_VERSION = '2026-11-22'
+export const TERMS_VERSION = '2026-11-23'
 
 /** What may be saved under a notice: an Amazon Pay account, or whatever Stripe's hosted page offers. */
 export const NOTICE_SCOPES = ['amazon_pay', 'any_method'] as const

@@ -15,7 +15,7 @@ export function toPlanDto(plan: PlanRow, isTried: boolean): PlanDto {
 export function toSubscriptionDto(row: FoundSubscription): SubscriptionDto {
   const { id, product, amount, currency, interval, paymentMethod: method, invoices } = row
   return {
-    ...{ id, amount, currency, interval, name: product.name, state: subscriptionState(row) },
+    ...{ id, planId: row.productId, amount, currency, interval, name: product.name, state: subscriptionState(row) },
     isChanging: row.asked !== null,
     trialEndsAt: row.trialEndsAt?.toISOString() ?? null,
     currentPeriodEnd: row.currentPeriodEnd?.toISOString() ?? null,
@@ -52,9 +52,10 @@ function toInvoice(invoice: FoundInvoice): SubscriptionDto['invoices'] {
   return [{ id, orderId: payment?.orderId ?? null, amount, currency, state, at: createdAt.toISOString() }]
 }
 
-type Method = NonNullable<FoundSubscription['paymentMethod']>
+type Method = Pick<NonNullable<FoundSubscription['paymentMethod']>, 'type' | 'email' | 'cardBrand' | 'cardLast4'>
 
-function nameOf({ type, email, cardBrand, cardLast4 }: Method): string {
+/** A saved method in one line, such as "Amazon Pay (sam@example.com)" or "Visa •••• 4242". */
+export function nameOf({ type, email, cardBrand, cardLast4 }: Method): string {
   if (type === 'amazon_pay') return email ? `Amazon Pay (${email})` : 'Amazon Pay'
   return cardBrand && cardLast4 ? `${brandName(cardBrand)} •••• ${cardLast4}` : 'Card'
 }

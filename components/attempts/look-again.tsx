@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react'
 const LONGEST_WAIT_MS = 10_000
 
 /** Lets the server render the page again, at first each second and then less often, for as long as this is on screen. */
-export function WaitForRemoval() {
+export function LookAgain() {
   const router = useRouter()
   const [looked, setLooked] = useState(0)
 
