@@ -40,6 +40,19 @@ describe('subscribing', () => {
     await expectOnce(customer, id)
   })
 
+  it('is adopted from a webhook that comes before the answer, and not made again', async () => {
+    const customer = await customerWithMethod()
+    await control.faults([twice({ kind: 'drop_after' }, CREATE)])
+    const [, answer] = await said(subscribe(customer, { paymentMethodId: customer.paymentMethod.id }))
+    const { id } = answer as { id: string }
+    const sent = async () =>
+      (await control.journal()).filter(({ path, method }) => path === '/v1/subscriptions' && method === 'POST')
+    const before = (await sent()).length
+    await tell()
+    expect(await sent()).toHaveLength(before)
+    await expectOnce(customer, id)
+  })
+
   it('is carried on by the worker, a webhook or the sweep after a process died between making and recording it', async () => {
     const customer = await customerWithMethod()
     const body = { paymentMethodId: customer.paymentMethod.id }

@@ -38,7 +38,7 @@ async function make(subscription: FoundSubscription, lease: Lease): Promise<void
   await lease.renew()
   try {
     const snapshot = await create(subscription, lease)
-    await keep(subscription, snapshot)
+    if (snapshot) await keep(subscription, snapshot)
   } catch (error) {
     await afterFailure(subscription, error)
   }
@@ -52,11 +52,14 @@ function hindranceOf({ paymentMethodId, paymentMethod, createdAt }: FoundSubscri
   return null
 }
 
-async function create(subscription: FoundSubscription, lease: Lease): Promise<SubscriptionSnapshot> {
+// Null when it is not to be made after all: what may have changed meanwhile is asked right before the call that charges.
+async function create(subscription: FoundSubscription, lease: Lease): Promise<SubscriptionSnapshot | null> {
   const { id: subscriptionId, productId, product, amount, currency, interval, trialDays } = subscription
   const { stripeCustomerId, stripeCustomerAccountId, paymentMethod, createKey: idempotencyKey } = subscription
   const terms = { productId, name: product.name, amount, currency, interval }
   const priceId = await ensurePrice(terms, String(numberOf(subscription)))
+  const hindrance = hindranceOf(await found(subscriptionId), await businessNow())
+  if (hindrance) return refuse(subscription, { errorCode: null, errorMessage: hindrance }).then(() => null)
   await lease.renew()
   const stripePaymentMethodId = paymentMethod?.stripePaymentMethodId ?? null
   const owner = { stripeCustomerId, stripeCustomerAccountId }
