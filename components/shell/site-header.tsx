@@ -7,7 +7,7 @@ import type { Viewer } from './viewer'
 const FOR_CUSTOMERS = [
   { href: '/wallet', label: 'Wallet' },
   { href: '/orders', label: 'Orders' },
-  { href: '/subscriptions', label: 'Subscriptions' },
+  { href: '/subscriptions', label: 'Plans' },
 ]
 const FOR_MERCHANTS = [{ href: '/console', label: 'Console' }]
 

@@ -1,7 +1,7 @@
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
 const PATHS = [
   /^\/$/,
-  /^\/(orders|wallet(\/add)?)$/,
+  /^\/(orders|subscriptions|wallet(\/add)?)$/,
   /^\/console(\/(payments|holds|disputes|attention|ledger|charges(\/choose)?))?$/,
   new RegExp(`^/(wallet/add|checkout|return|mandates|orders|console/(customers|payments|charges))/${UUID}$`),
 ]

@@ -5,7 +5,7 @@ import { nextPath } from '@/lib/domain/next-path'
 const ID = '0193f2a4-7a31-7c1e-9d5e-2f6a1b3c4d5e'
 const OURS = [
   ...['/', '/wallet', '/wallet/add', '/console', '/console/holds', '/console/disputes', '/console/payments'],
-  ...['/console/charges', '/console/charges/choose', `/console/charges/${ID}`],
+  ...['/subscriptions', '/console/charges', '/console/charges/choose', `/console/charges/${ID}`],
   ...[`/wallet/add/${ID}`, `/checkout/${ID}`, `/return/${ID}`, `/mandates/${ID}`],
 ]
 const FOREIGN = [
