@@ -18,6 +18,7 @@ import { PaymentsPage } from './payments-page'
 import { ReturnPage } from './return-page'
 import { ShopPage } from './shop-page'
 import { SignInPage } from './sign-in-page'
+import { SubscriptionsPage } from './subscriptions-page'
 import { VerifyPage } from './verify-page'
 import { WalletPage } from './wallet-page'
 
@@ -28,6 +29,7 @@ export class Site {
   readonly shop: ShopPage
   readonly checkout: CheckoutPage
   readonly wallet: WalletPage
+  readonly subscriptions: SubscriptionsPage
   readonly add: AddPage
   readonly hosted: HostedPage
   readonly amazon: AmazonPage
@@ -54,6 +56,7 @@ export class Site {
     this.shop = new ShopPage(page)
     this.checkout = new CheckoutPage(page)
     this.wallet = new WalletPage(page)
+    this.subscriptions = new SubscriptionsPage(page)
     this.add = new AddPage(page)
     this.hosted = new HostedPage(page)
     this.amazon = new AmazonPage(page)
