@@ -162,6 +162,10 @@ describe('a charge with a statement descriptor, which Stripe refuses where cards
     await db().$executeRaw`alter table payments disable trigger payments_keep_their_terms`
     await db().payment.update({ where: { id: charge.id }, data: { statementDescriptor: 'MOON RIDES' } })
     await db().$executeRaw`alter table payments enable trigger payments_keep_their_terms`
+    const card = { id: crypto.randomUUID(), type: 'card', isDefault: false, stripePaymentMethodId: 'pm_saved_card' }
+    await db().paymentMethod.create({ data: { ...charge.customer.paymentMethod, ...card } })
+    const payer = { customerIds: [charge.customer.id], customer: charge.customer }
+    const offered = async () => (await viewCheckout(charge.orderId, payer))?.methods.map(({ type }) => type)
     const { cookie, place } = await openLink(await secretOf(charge.id))
     expect(place).toBe(`/checkout/${charge.orderId}`)
     expect((await intentOf(charge.id)).payment_method_types).toEqual(['amazon_pay'])
@@ -170,6 +174,7 @@ describe('a charge with a statement descriptor, which Stripe refuses where cards
       onlyAmazonPay: true,
       clientSecret: expect.any(String),
     })
+    expect(await offered()).toEqual(['amazon_pay'])
     const [status, { paymentId }] = (await said(startPaying(order, { restart: true }))) as [
       number,
       { paymentId: string },
@@ -177,6 +182,7 @@ describe('a charge with a statement descriptor, which Stripe refuses where cards
     expect([status, paymentId === charge.id]).toEqual([200, false])
     expect((await intentOf(charge.id)).status).toBe('canceled')
     expect((await intentOf(paymentId)).payment_method_types).toContain('card')
+    expect(await offered()).toEqual(['amazon_pay', 'card'])
     expect(await hoursToTry(charge.id)).toBeNull()
     expect(await viewRecovery(await secretOf(charge.id))).not.toBeNull()
     // It is still to be paid, and they are still told so.

@@ -34,10 +34,12 @@ export async function viewCheckout(orderId: string, payer: Payer): Promise<Check
     isOwner ? listUsableMethods(own.customerId, { away: isSubscription }) : [],
     isOwner && !isSubscription ? currentNotice() : null,
   ])
+  // Stripe would refuse a saved card beside a statement descriptor: it is offered once the customer has chosen another way.
+  const usable = methods.filter(({ type }) => type === 'amazon_pay' || !seen.payment?.onlyAmazonPay)
   return {
     order: byLink ? { ...order, payments: [], timeline: [] } : order,
     byLink,
-    methods: methods.map(({ id, isDefault, ...method }) => ({ id, isDefault, ...methodLabelOf(method) })),
+    methods: usable.map(({ id, isDefault, ...method }) => ({ id, isDefault, ...methodLabelOf(method) })),
     notice: notice && { id: notice.id, text: notice.text, optInText: notice.optInText },
     isGuest: !isOwner,
     isSubscription,
