@@ -68,6 +68,10 @@ test('a charge that fails is paid by the mail’s link in another browser, on th
   await expect(site.heading).toHaveText('This link can’t be used any more')
   await look(site.page, 'recover-link-ended')
   await rider.site.page.reload()
+  // The button came back for another reason than the link.
+  await site.page.goto('/recover/ended?problem=database_unavailable')
+  await expect(site.heading).toHaveText('That didn’t work')
+  await look(site.page, 'recover-not-opened')
   await expect(recover.bannerOn(rider.site.page)).toHaveCount(0)
   await context.close()
 })
