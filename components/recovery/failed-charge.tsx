@@ -4,10 +4,11 @@ import { Reassurance } from '@/components/checkout/reassurance'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
+import { Link } from '@/components/ui/link'
 import { PageHeader } from '@/components/ui/page-header'
 import type { RecoveryDto } from '@/lib/contracts/recoveries'
-import { NextTry } from './next-try'
 import { savedKind } from '@/lib/domain/saved-kind'
+import { NextTry } from './next-try'
 
 type Props = { recovery: RecoveryDto; token: string; merchant: string }
 
@@ -44,6 +45,13 @@ export function FailedCharge({ recovery, token, merchant }: Props) {
               </Button>
               <p className="text-sm text-muted">
                 On the next page you choose Amazon Pay or another way. You can’t pay twice.
+              </p>
+              <p className="text-sm text-muted">
+                You can also{' '}
+                <Link href="/wallet/add?mode=hosted" className="text-link">
+                  save another way to pay
+                </Link>{' '}
+                for this and later charges. You’ll be asked to sign in for that.
               </p>
             </form>
           </Card>

@@ -16,6 +16,11 @@ export function ToPay({ charges }: { charges: ToPayDto[] }) {
           <Link href={`/checkout/${orderId}`} prefetch={false} className="text-link">
             Pay it now<span className="sr-only">: {description}</span>
           </Link>
+          , or{' '}
+          <Link href="/wallet/add?mode=hosted" className="text-link">
+            save another way to pay<span className="sr-only"> first: {description}</span>
+          </Link>{' '}
+          and pay with that.
         </p>
       </Alert>
     </div>

@@ -1,7 +1,7 @@
 import { Link } from '@/components/ui/link'
-import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import type { ReturnedPaymentDto } from '@/lib/contracts/checkout'
+import { UseFromNowOn } from './use-from-now-on'
 
 /** What the opt-in has led to: the saved method, with what was agreed to and how to take it back. */
 export function SavedByPaying({ payment }: { payment: ReturnedPaymentDto }) {
@@ -16,13 +16,7 @@ export function SavedByPaying({ payment }: { payment: ReturnedPaymentDto }) {
               See what you agreed to
             </Link>
           </p>
-          {savedMethod && !savedMethod.isDefault && (
-            <form action={`/api/payment-methods/${savedMethod.id}/default`} method="post">
-              <Button type="submit" variant="secondary">
-                Use this from now on
-              </Button>
-            </form>
-          )}
+          {savedMethod && !savedMethod.isDefault && <UseFromNowOn methodId={savedMethod.id} />}
           <p className="text-sm text-muted">
             Changed your mind? Remove it from{' '}
             <Link href="/wallet" className="text-link">

@@ -10,12 +10,14 @@ type Props = {
   merchant: string
   /** Made by the server for this rendering: pressing twice opens one page. */
   attemptKey: string
+  /** Whether that is what the customer has come for. */
+  isOpen: boolean
 }
 
 /** Saving on Stripe's hosted page: a plain form, which needs no JavaScript on our side. */
-export function HostedCheckout({ notice, merchant, attemptKey }: Props) {
+export function HostedCheckout({ notice, merchant, attemptKey, isOpen }: Props) {
   return (
-    <details className="group mt-6">
+    <details open={isOpen} className="group mt-6">
       <summary className="inline-flex min-h-11 cursor-pointer list-none items-center gap-2 text-link [&::-webkit-details-marker]:hidden">
         <ChevronDown aria-hidden className="size-4 transition-transform group-open:rotate-180" />
         Save a card instead, or use Stripe’s own page

@@ -47,6 +47,7 @@ test('a charge that fails is paid by the mail’s link in another browser, on th
   await link.click()
   const address = site.page.url()
   await expect(recover.note).toContainText('Nothing was charged')
+  await expect(recover.saveAnother).toHaveAttribute('href', '/wallet/add?mode=hosted')
   await look(site.page, 'recover-open')
   await recover.pay.click()
   await site.checkout.arrive()
@@ -67,13 +68,39 @@ test('a charge that fails is paid by the mail’s link in another browser, on th
   await site.page.goto(address)
   await expect(site.heading).toHaveText('This link can’t be used any more')
   await look(site.page, 'recover-link-ended')
-  await rider.site.page.reload()
   // The button came back for another reason than the link.
   await site.page.goto('/recover/ended?problem=database_unavailable')
   await expect(site.heading).toHaveText('That didn’t work')
   await look(site.page, 'recover-not-opened')
+  await rider.site.page.reload()
   await expect(recover.bannerOn(rider.site.page)).toHaveCount(0)
   await context.close()
+})
+
+test('a failed charge is paid with a card that its customer saves on Stripe’s page, and that is charged from then on', async ({
+  office,
+  rider: { site, customerId },
+  sandbox,
+}) => {
+  const recover = new RecoverPage(site.page)
+  await sandbox.outcomes({ nextOffSession: 'decline' })
+  await office.charge(customerId, RIDE)
+  await site.wallet.open()
+  await recover.saveAnother.click()
+  await site.hosted.optIn.check()
+  await site.hosted.goOn.click()
+  await site.hosted.arrive()
+  await site.hosted.enterCard()
+  await site.hosted.returned()
+  await expect(site.heading).toHaveText('It’s saved')
+  await expect(recover.bannerOn(site.page)).toHaveCount(1)
+  await look(site.page, 'return-hosted-saved-to-pay')
+  await recover.useFromNowOn.click()
+  await expect(site.wallet.methods.first()).toContainText('Visa •••• 4242')
+  await recover.bannerOn(site.page).click()
+  await recover.goOn.click()
+  await site.page.getByRole('button', { name: 'Pay $12.00 with Visa •••• 4242' }).click()
+  await expect(site.heading).toHaveText('Paid')
 })
 
 test('without JavaScript the link leads to Amazon and back, and the merchant can stop further tries', async ({

@@ -2,8 +2,11 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { stripeCustomerIdOf } from '../support/at-stripe'
 import { backend } from '../support/backend'
 import { freshWorld, moveClock } from '../support/business-clock'
-import { charge, newMerchant, paymentOf } from '../support/charging'
+import { charge, customerWithMethod, newMerchant, paymentOf } from '../support/charging'
+import { payOrder } from '../support/checkout'
 import { knownCustomer, openHosted, saveAmazon, saveCard, startHosted } from '../support/hosted-checkout'
+import { placedBy } from '../support/recovering'
+import { signedIn } from '../support/requests'
 import { agreement, control, newCustomer, rowOf, stripe } from '../support/saving'
 import { handle, sweepOne } from '../support/settling'
 import { startStripeProxy } from '../support/stripe-proxy'
@@ -11,7 +14,9 @@ import { db } from '@/lib/server/db'
 import { currentNotice } from '@/lib/server/mandates/current-notice'
 import { listSavedMethods } from '@/lib/server/payment-methods/list-saved-methods'
 import { startSetup } from '@/lib/server/payment-methods/start-setup'
+import { makeDefault } from '@/lib/server/payment-methods/make-default'
 import { syncSetup } from '@/lib/server/payment-methods/sync-setup'
+import { viewSaved } from '@/lib/server/payment-methods/view-saved'
 import { watchSetup } from '@/lib/server/payment-methods/watch-setup'
 import { openSession } from '@/lib/server/setups/open-session'
 
@@ -160,6 +165,29 @@ describe('a hosted page', () => {
 })
 
 describe('a card that was saved there', () => {
+  it('pays what could not be charged before, and is charged from now on if its owner wants that', async () => {
+    const customer = await customerWithMethod()
+    await control.outcomes({ nextOffSession: 'decline' })
+    const { id, orderId } = await paymentOf(await charge(await newMerchant(), customer.id))
+    const { setupId, ...page } = await openHosted(customer)
+    const saved = async () => viewSaved(await rowOf(setupId))
+    expect(await saved()).toBeNull()
+    await saveCard(page)
+    await syncSetup(setupId)
+    const { notDefaultId, toPay } = (await saved()) ?? {}
+    expect([notDefaultId, toPay]).toMatchObject([expect.any(String), [{ orderId }]])
+    await makeDefault(String(notDefaultId), customer, crypto.randomUUID())
+    expect(await saved()).toMatchObject({ notDefaultId: null, usage: 'off_session' })
+    const order = { ...placedBy({ orderId, customerId: customer.id }, await signedIn(customer)) }
+    await payOrder(order, { paymentMethodId: notDefaultId })
+    expect(await paymentOf(id)).toMatchObject({
+      status: 'succeeded',
+      methodType: 'card',
+      paymentMethodId: notDefaultId,
+    })
+    expect(await saved()).toMatchObject({ toPay: [] })
+  })
+
   it('is charged while the customer is away as the card it is, without a descriptor', async () => {
     const customer = await knownCustomer(syncSetup)
     const id = await charge(await newMerchant(), customer.id)

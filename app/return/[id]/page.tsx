@@ -9,6 +9,7 @@ import { idParams } from '@/lib/contracts/setups'
 import { currentPayer } from '@/lib/server/auth/payer'
 import { currentViewer } from '@/lib/server/auth/session'
 import { stateOf } from '@/lib/server/payment-methods/dto'
+import { viewSaved } from '@/lib/server/payment-methods/view-saved'
 import { watchSetup } from '@/lib/server/payment-methods/watch-setup'
 import { watchReturn } from '@/lib/server/checkout/watch-return'
 
@@ -30,11 +31,10 @@ export default async function ReturnPage({ params, searchParams }: PageProps<'/r
   // Whoever comes from another hosted page than this try's has not come from this try.
   if (cameFrom && setup.stripeSessionId && cameFrom !== setup.stripeSessionId) notFound()
   const state = stripeAnswered ? stateOf(setup) : 'unknown'
+  const saved = state === 'saved' ? await viewSaved(setup) : null
   return (
     <SetupOutcome id={id} state={state} continueUrl={redirectUrl} isHosted={setup.offers !== null}>
-      {state === 'saved' && setup.mandate && (
-        <SavedSetup usage={setup.usage} mandateId={setup.mandate.id} isHosted={setup.offers !== null} />
-      )}
+      {saved && <SavedSetup {...saved} isHosted={setup.offers !== null} />}
     </SetupOutcome>
   )
 }

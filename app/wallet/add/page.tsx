@@ -15,7 +15,7 @@ export const metadata: Metadata = { title: 'Save Amazon Pay' }
 
 export default async function AddPage({ searchParams }: PageProps<'/wallet/add'>) {
   await requireCustomerOrSignIn('/wallet/add')
-  const { problem } = pageQuery.parse(await searchParams)
+  const { problem, mode } = pageQuery.parse(await searchParams)
   const { merchant } = await shellProps()
   const [{ id, text, optInText }, hosted] = await Promise.all([currentNotice(), currentNotice('any_method')])
   const { publishableKey, scriptUrl, nonce } = await stripeBrowserSettings()
@@ -42,6 +42,7 @@ export default async function AddPage({ searchParams }: PageProps<'/wallet/add'>
         notice={{ id: hosted.id, text: hosted.text, optInText: hosted.optInText }}
         merchant={merchant}
         attemptKey={crypto.randomUUID()}
+        isOpen={mode === 'hosted'}
       />
     </div>
   )
