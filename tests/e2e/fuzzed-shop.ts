@@ -18,12 +18,15 @@ export async function openFuzzedShop({ stack, database, rider }: Shop) {
   const cookies = { rider: riders, other: other.cookie, guest, merchant: merchant.cookie, nobody: '' }
   return {
     cookies: cookies satisfies Setting['cookies'],
-    things: await thingsOf({ stack, database, rider }, riders),
+    things: await thingsOf({ stack, database, rider }, cookies),
     isQuiet: () => isQuiet(database, rider.customerId),
   }
 }
 
-async function thingsOf({ stack, database, rider }: Shop, cookie: string): Promise<Things> {
+async function thingsOf(
+  { stack, database, rider }: Shop,
+  { rider: cookie, merchant }: { rider: string; merchant: string },
+): Promise<Things> {
   const [hop, landing] = [
     await idOf(database, `products where slug = 'orbit-hop'`),
     await idOf(database, `products where slug = 'moon-landing'`),
@@ -33,8 +36,9 @@ async function thingsOf({ stack, database, rider }: Shop, cookie: string): Promi
   const paid = async (productId = hop) => pay(stack, { orderId: await unpaid(productId), methodId, cookie })
   return {
     productId: hop,
+    draft: await draftOf(stack, { customerId: rider.customerId, cookie: merchant }),
     customerId: rider.customerId,
-    noticeId: await idOf(database, `mandate_notices order by version desc`),
+    noticeId: await idOf(database, `mandate_notices where covers = 'amazon_pay' order by version desc`),
     methodId,
     openOrder: await unpaid(),
     unpaidOrder: await unpaid(),
@@ -50,6 +54,11 @@ async function order(stack: Stack, productId: string, cookie = ''): Promise<{ id
   const answer = await post(stack, '/api/orders', { json: { items: [{ productId, quantity: 1 }] }, cookie })
   const { id } = (await answer.json()) as { id: string }
   return { id, cookie: answer.headers.getSetCookie()[0]?.split(';')[0] ?? '' }
+}
+
+async function draftOf(stack: Stack, { customerId, cookie }: { customerId: string; cookie: string }): Promise<string> {
+  const json = { customerIds: [customerId], amount: 1200, currency: 'usd', description: 'Ride' }
+  return ((await (await post(stack, '/api/charge-batches', { json, cookie })).json()) as { id: string }).id
 }
 
 type Paying = { orderId: string; methodId: string; cookie: string }

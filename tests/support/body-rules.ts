@@ -91,6 +91,9 @@ export const isAddress: Rule = (value) => {
 const isLinkSecret: Rule = (value) =>
   isText(43, 43)(value) && [...String(value)].every((at) => /[A-Za-z0-9]/.test(at) || '_-'.includes(at))
 
+const isCustomers: Rule = (value) =>
+  Array.isArray(value) && value.length >= 1 && value.length <= 1000 && value.every((one) => isUuid(one))
+
 const save: BodyRules = { required: { noticeId: isUuid, agreed: isTrue }, optional: {} }
 const item: BodyRules = { required: { productId: isUuid, quantity: isWhole(1, 20) }, optional: {} }
 const isSave: Rule = (value) => isAllowed(value, save)
@@ -112,6 +115,12 @@ export const BODY_RULES = {
     optional: { paymentMethodId: isUuid, attemptKey: isKey },
     accepted: { description: trimmed },
   },
+  chooseCharges: {
+    required: { customerIds: isCustomers, amount: isAmount, currency: isCurrencyCode, description: isLine(200) },
+    optional: { attemptKey: isKey },
+    accepted: { description: trimmed },
+  },
+  openLink: { required: { token: isText(0, 200) }, optional: {} },
   order: { required: { items: isItems }, optional: { email: isAddress, attemptKey: isKey } },
   startPayment: { required: {}, optional: { save: isSave, restart: isTrue } },
   pay: {

@@ -106,6 +106,10 @@ const linkSecret = fc.oneof(
   { weight: 6, arbitrary: fc.stringMatching(/^[A-Za-z0-9_-]{43}$/) },
   { weight: 1, arbitrary: fc.constantFrom('', 'x'.repeat(42), 'x'.repeat(44), 'é'.repeat(43), `${'x'.repeat(43)}\n`) },
 )
+const customers = fc.oneof(
+  { weight: 12, arbitrary: fc.array(uuid, { minLength: 1, maxLength: 5 }) },
+  { weight: 1, arbitrary: fc.constantFrom([], ['x'], 'x', Array(1000).fill(KNOWN[0]), Array(1001).fill(KNOWN[0])) },
+)
 const reason = fc.constantFrom(
   'requested_by_customer',
   'duplicate',
@@ -117,6 +121,8 @@ const reason = fc.constantFrom(
 /** Bodies that are nearly right, a third of them wholly, some nothing like it. Not all of them could come out of JSON. */
 export const MADE_UP_BODIES: Record<BodyName, fc.Arbitrary<unknown>> = {
   charge: bodyOf({ customerId: uuid, amount, currency, description: line }, { paymentMethodId: uuid, attemptKey: key }),
+  chooseCharges: bodyOf({ customerIds: customers, amount, currency, description: line }, { attemptKey: key }),
+  openLink: bodyOf({ token: fc.oneof(linkSecret, fc.constantFrom('x'.repeat(200), 'x'.repeat(201))) }),
   order: bodyOf({ items }, { email: address, attemptKey: key }),
   startPayment: bodyOf({}, { save, restart: agreed }),
   pay: bodyOf({}, { paymentMethodId: uuid, save, attemptKey: key }),

@@ -57,6 +57,46 @@ export function charging({ customerId, paidPayment, heldPayment, otherHeldPaymen
   ]
 }
 
+/** What the merchant's people do with many charges at once, and with one that failed. */
+export function inBulk({ customerId, draft }: Things): ShopRoute[] {
+  const merchants = { ...PLAIN, by: 'merchant', others: MERCHANTS } as const
+  const charges = { amount: 1200, currency: 'usd', description: 'Ride' }
+  const chosen = { [`customer:${customerId}`]: 'on', amount: '12.00', currency: 'usd', description: 'Ride' }
+  const figures = { count: '1', 'sum:usd': '12.00' }
+  const sums = NO_AMOUNTS.filter((amount) => amount !== '1000000.00')
+  const onList = (name: string) => ({
+    ...merchants,
+    name,
+    path: (id: string) => `/api/charge-batches/${id}/${name}`,
+    id: draft,
+  })
+  return [
+    {
+      ...merchants,
+      name: 'chooseCharges',
+      path: () => '/api/charge-batches',
+      json: { customerIds: [customerId], ...charges },
+      made: 'chooseCharges',
+      form: chosen,
+      badForms: wrong(chosen, { amount: [...NO_AMOUNTS, ''], currency: ['USD', 'us', ''], description: ['', ' '] }),
+      key: 'read',
+      takesFiles: true,
+      answers: 201,
+      repeats: true,
+    },
+    {
+      ...onList('start'),
+      json: { count: 1, sums: { usd: 1200 } },
+      form: figures,
+      badForms: wrong(figures, { count: ['', 'x', '0', '-1', '1.5', '１'], 'sum:usd': [...sums, ''] }),
+    },
+    onList('pause'),
+    onList('resume'),
+    onList('stop'),
+    { ...merchants, name: 'stopRetries', path: (id) => `/api/payments/${id}/stop-retries`, id: NO_JOB, answers: null },
+  ]
+}
+
 /** Accounts. */
 export function signing(): ShopRoute[] {
   const person = { email: 'somebody.new@example.com', password: 'a-long-password' }
@@ -101,6 +141,16 @@ export function signing(): ShopRoute[] {
       made: 'verifyEmail',
       form: link,
       badForms: wrong(link, { token: ['', 'x', NO_LINK.slice(1), `${NO_LINK}x`, 'é'.repeat(43)] }),
+      answers: null,
+    },
+    {
+      ...PLAIN,
+      name: 'openLink',
+      path: () => '/api/recoveries',
+      json: link,
+      made: 'openLink',
+      form: link,
+      badForms: [{}, { token: 'x'.repeat(201) }],
       answers: null,
     },
     {

@@ -56,9 +56,10 @@ export const PAGE_BLOWS: Record<string, Blow> = {
     draft.path = route.path(isUnknown ? uuidFrom(random) : oneOf(random, bad))
     return isUnknown ? 'not_found' : 'validation_failed'
   },
-  'another content type': ({ draft, random }) => {
+  'another content type': ({ route, draft, random }) => {
     if (draft.body === null) return undefined
-    const types = ['text/plain', 'multipart/form-data; boundary=x', 'application/xml', 'application/jsonx', 'text/json']
+    const all = ['text/plain', 'multipart/form-data; boundary=x', 'application/xml', 'application/jsonx', 'text/json']
+    const types = all.filter((type) => !route.takesFiles || !type.startsWith('multipart'))
     set(draft, 'content-type', oneOf(random, [...types, '', ';', 'é', null]))
     return 'unsupported_media_type'
   },

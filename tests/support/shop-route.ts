@@ -6,6 +6,8 @@ export type Who = 'rider' | 'other' | 'guest' | 'merchant' | 'nobody'
 /** Our ids of what the requests are about: all of it the rider's. */
 export type Things = {
   productId: string
+  /** A list of one charge of the customer's, $12.00. */
+  draft: string
   customerId: string
   noticeId: string
   methodId: string
@@ -35,6 +37,8 @@ export type ShopRoute = {
   form: Record<string, string> | null
   badForms: Record<string, string>[]
   key: 'needed' | 'read' | 'ignored'
+  /** Whether it takes a file as well, in a form of its own kind. */
+  takesFiles?: boolean
   /** Anything else it takes; made anew for each request. */
   headers?: () => [string, string][]
   /** What it answers when nothing is wrong; null when it is not asked, because there is nothing it could do. */

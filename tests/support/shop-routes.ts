@@ -1,8 +1,15 @@
 import { buying, saving } from './customer-routes'
-import { charging, machines, signing } from './office-routes'
+import { charging, inBulk, machines, signing } from './office-routes'
 import type { ShopRoute, Things } from './shop-route'
 
 /** Every route that changes something; what another one needs is taken away last. */
 export function shopRoutes(things: Things): ShopRoute[] {
-  return [...buying(things), ...charging(things), ...saving(things), ...signing(), ...machines(things)]
+  return [
+    ...buying(things),
+    ...charging(things),
+    ...inBulk(things),
+    ...saving(things),
+    ...signing(),
+    ...machines(things),
+  ]
 }
