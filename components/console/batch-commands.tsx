@@ -1,12 +1,19 @@
 import { Button, type ButtonLook } from '@/components/ui/button'
+import { Checkbox } from '@/components/ui/checkbox'
 import { Field } from '@/components/ui/field'
 import type { ChargeBatchDto } from '@/lib/contracts/charge-batches'
 import { type BatchCommand, afterCommand } from '@/lib/domain/charge-batch'
 import { formatMoney, typedMoney } from '@/lib/domain/money'
 import { chargesWords, countOf, sumsOf, sumWords } from './batch-words'
 
+type StartProps = {
+  batch: ChargeBatchDto
+  /** Whether another list of the very same file was. */
+  wasStarted: boolean
+}
+
 /** Confirms a draft: how many charges and what they come to have to be typed. A plain form, with and without scripts. */
-export function StartForm({ batch: { id, totals } }: { batch: ChargeBatchDto }) {
+export function StartForm({ batch: { id, totals }, wasStarted }: StartProps) {
   const count = countOf(totals, 'waiting')
   const bad = countOf(totals, 'bad')
   return (
@@ -38,6 +45,11 @@ export function StartForm({ batch: { id, totals } }: { batch: ChargeBatchDto }) 
           />
         ))}
       </div>
+      {wasStarted && (
+        <Checkbox name="again" value="true" required>
+          I mean to charge this very file once more.
+        </Checkbox>
+      )}
       <div>
         <Button type="submit">Start charging</Button>
       </div>

@@ -57,7 +57,7 @@ function DraftState({ batch, sameFile }: Props) {
         <Card as="section" aria-labelledby="start">
           <div className="grid gap-4">
             <Heading id="start">{bad === 0 ? 'Start' : 'Start with the good ones'}</Heading>
-            <StartForm batch={batch} />
+            <StartForm batch={batch} wasStarted={sameFile.some(({ startedAt }) => startedAt !== null)} />
           </div>
         </Card>
       ) : (

@@ -24,11 +24,15 @@ export const chosenChargesBody = z.strictObject({
 export const newBatchBody = z.union([uploadedChargesBody, chosenChargesBody])
 export type NewBatchBody = z.infer<typeof newBatchBody>
 
-/** POST /api/charge-batches/{id}/start: how many charges and how much in each currency the merchant means, as typed by them. */
+/**
+ * POST /api/charge-batches/{id}/start: how many charges and how much in each currency the merchant means, as typed by them.
+ * `again` says that they know of another list of the same file that was started, and mean this one too.
+ */
 export const startBatchBody = z.strictObject({
   count: z.int().min(1),
   /** Minor units by currency. */
   sums: z.record(z.string().regex(/^[a-z]{3}$/), z.int().min(1)),
+  again: z.literal(true).optional(),
 })
 export type StartBatchBody = z.infer<typeof startBatchBody>
 

@@ -41,6 +41,7 @@ export const ERROR_CODES = [
   'file_without_lines',
   'too_many_lines',
   'confirmation_wrong',
+  'file_started_before',
   'batch_ended',
   'subscription_exists',
   'subscription_changing',

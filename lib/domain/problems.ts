@@ -48,6 +48,8 @@ const PROBLEMS: Partial<Record<ErrorCode, string>> = {
   file_too_large: 'Nothing was uploaded. That is more than 5 MB. Please make several files of it.',
   confirmation_wrong:
     'Nothing was started. What you typed is not what this list comes to. Read it again, and type its figures.',
+  file_started_before:
+    'Nothing was started. A list of the very same file was started before. Look at that one, and start this one only if it is meant.',
   batch_ended: 'Nothing was changed. This list has come to its end already, or was never started.',
   subscription_exists: 'Nothing was charged. You have this subscription already.',
   subscription_changing:

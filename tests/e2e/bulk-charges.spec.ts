@@ -76,6 +76,8 @@ test.describe('charging many customers from a list', () => {
     await charges.open()
     await charges.upload(file)
     await expect(office.page.getByText('This very file was uploaded before')).toBeVisible()
+    await expect(charges.again).not.toBeChecked()
+    await look(office.page, 'bulk-charges-again')
     await sandbox.outcomes({ offSessionDeclineShare: 0 })
   })
 

@@ -68,7 +68,7 @@ export async function started(desk: Desk, id: string): Promise<void> {
   const ready = totals.filter(({ outcome }) => outcome === 'waiting')
   const count = ready.reduce((sum, one) => sum + one.count, 0)
   const sums = Object.fromEntries(ready.map(({ currency, amount }) => [currency, amount]))
-  const answer = await start(desk, id, { count, sums })
+  const answer = await start(desk, id, { count, sums, again: true })
   if (answer.status !== 200) throw new Error(`Starting was answered ${answer.status} ${await answer.text()}.`)
 }
 

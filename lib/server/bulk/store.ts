@@ -1,6 +1,6 @@
 import 'server-only'
 import { db, transaction, type Transaction } from '../db'
-import type { ChargeBatchLine } from '../generated/client'
+import type { ChargeBatch, ChargeBatchLine } from '../generated/client'
 import type { LeasedJob } from '../jobs/store'
 import { fileCharge } from '../charges/store'
 
@@ -84,6 +84,16 @@ export async function fileNextLine(filing: Filing): Promise<LeasedJob | null> {
       )`
     return job
   })
+}
+
+/**
+ * Whether another list of the very same file was started, in whichever tab and by whomever. Two that are started at once take
+ * turns on the rows of all such lists.
+ */
+export async function wasFileStarted(tx: Transaction, { id, fileHash }: ChargeBatch): Promise<boolean> {
+  if (fileHash === null) return false
+  await tx.$queryRaw`select 1 from charge_batches where file_hash = ${fileHash} order by id for no key update`
+  return (await tx.chargeBatch.count({ where: { fileHash, id: { not: id }, startedAt: { not: null } } })) > 0
 }
 
 type StartedBatch = { id: string; actorId: string; requestId: string }

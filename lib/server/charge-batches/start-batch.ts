@@ -2,6 +2,7 @@ import 'server-only'
 import type { StartBatchBody } from '@/lib/contracts/charge-batches'
 import { AppError } from '@/lib/domain/errors'
 import { requireMerchant, type Viewer } from '../auth/session'
+import { wasFileStarted } from '../bulk/store'
 import { businessNow } from '../clock'
 import { moveBatch, readySums } from './store'
 
@@ -9,8 +10,8 @@ type Start = { id: string; confirmed: StartBatchBody; merchant: Viewer; requestI
 
 /**
  * Lets the worker charge a draft's good lines, once the merchant has typed how many they are and what they come to. Doing it
- * again with the same figures changes nothing. Throws `not_found`, `confirmation_wrong`, and `batch_ended` for one that was
- * stopped.
+ * again with the same figures changes nothing. Throws `not_found`, `confirmation_wrong`, `file_started_before` where they have
+ * not said that they mean the same file once more, and `batch_ended` for one that was stopped.
  */
 export async function startBatch({ id, confirmed, merchant, requestId }: Start): Promise<void> {
   requireMerchant(merchant)
@@ -18,7 +19,9 @@ export async function startBatch({ id, confirmed, merchant, requestId }: Start):
   const status = await moveBatch(id, moved, async (batch, tx) => {
     if (batch.status !== 'draft') return batch.status
     const { count, sums } = await readySums(tx, id)
-    return isConfirmed(confirmed, { count, sums }) ? 'running' : null
+    if (!isConfirmed(confirmed, { count, sums })) return null
+    if (confirmed.again || !(await wasFileStarted(tx, batch))) return 'running'
+    throw new AppError('file_started_before', 'A list of the very same file was started before.')
   })
   if (status === false) throw new AppError('not_found', 'There is no such list of charges.')
   if (status === null) throw new AppError('confirmation_wrong', 'That is not what this list comes to.')

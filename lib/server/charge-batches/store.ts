@@ -119,12 +119,12 @@ export async function listBatchRows({ after, limit }: { after: string | undefine
   })
 }
 
-/** The other lists that were made of the very same file and not thrown away, the newest first. */
+/** The other lists that were made of the very same file and not thrown away: those that were started, then by the newest. */
 export async function listSameFile({ id, fileHash }: ChargeBatch): Promise<ChargeBatch[]> {
   if (fileHash === null) return []
-  const wasThrownAway = { status: 'stopped', startedAt: null } as const
-  const where = { fileHash, id: { not: id }, NOT: wasThrownAway }
-  return db().chargeBatch.findMany({ where, orderBy: { id: 'desc' }, take: 5 })
+  const where = { fileHash, id: { not: id }, NOT: { status: 'stopped', startedAt: null } } as const
+  const orderBy = [{ startedAt: { sort: 'desc', nulls: 'last' } }, { id: 'desc' }] as const
+  return db().chargeBatch.findMany({ where, orderBy: [...orderBy], take: 5 })
 }
 
 // What became of a line follows from the line and the payment of its order; said here alone. An approval that Amazon asks for

@@ -38,6 +38,7 @@ const STATUS: Record<ErrorCode, number> = {
   method_unavailable: 409,
   address_unknown: 409,
   confirmation_wrong: 409,
+  file_started_before: 409,
   batch_ended: 409,
   subscription_exists: 409,
   subscription_changing: 409,

@@ -9,6 +9,8 @@ export class ChargesPage {
   readonly progress: Locator
   readonly count: Locator
   readonly sum: Locator
+  /** Says that a file which was started before is meant once more. */
+  readonly again: Locator
   readonly outcomes: Locator
   private readonly page: Page
 
@@ -22,6 +24,7 @@ export class ChargesPage {
     this.progress = main.getByRole('progressbar')
     this.count = main.getByLabel('How many charges')
     this.sum = main.getByLabel('Sum in USD')
+    this.again = main.getByRole('checkbox', { name: 'I mean to charge this very file once more.' })
     this.outcomes = main.getByRole('navigation', { name: 'Outcomes' })
   }
 

@@ -16,10 +16,14 @@ export const POST = merchantRoute(
 )
 
 // A field per currency, such as sum:usd=5760.00. What is no amount is not what the list comes to either.
-function fromForm({ count = '', ...fields }: Record<string, string>): unknown {
+function fromForm({ count = '', again, ...fields }: Record<string, string>): unknown {
   const sums = Object.entries(fields).flatMap(([name, typed]) => {
     const currency = name.startsWith('sum:') ? name.slice(4) : null
     return currency === null ? [] : [[currency, parseSum(typed, currency) ?? Number.NaN] as const]
   })
-  return { count: /^\d{1,5}$/.test(count.trim()) ? Number(count) : Number.NaN, sums: Object.fromEntries(sums) }
+  return {
+    count: /^\d{1,5}$/.test(count.trim()) ? Number(count) : Number.NaN,
+    sums: Object.fromEntries(sums),
+    ...(again === 'true' && { again: true }),
+  }
 }
