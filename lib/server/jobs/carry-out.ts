@@ -16,7 +16,7 @@ import { classOf } from '../stripe/errors'
 import { runSubscribe } from '../subscribing/run-subscribe'
 import { runChange } from '../subscription-changes/run-change'
 import { DONE, type Ending, type Lease, LeaseLost, NeedsPerson } from './lease'
-import { retrySeconds } from './retry'
+import { LONGEST_BULK_SECONDS, retrySeconds } from './retry'
 import { type LeasedJob, markDone, markFailed, putOff, renewLease } from './store'
 
 // How long no further bulk charge begins once Stripe has said that it was too much.
@@ -36,7 +36,8 @@ export async function carryOut(job: LeasedJob): Promise<void> {
     log.info(fields, 'job.done')
   } catch (error) {
     if (error instanceof LeaseLost) return log.warn(fields, 'job.lease_lost')
-    const retryInSeconds = error instanceof NeedsPerson ? null : retrySeconds({ attempts, giveUpAfter: 20 }, error)
+    const waits = { attempts, giveUpAfter: 20, ...(job.isBulk && { longest: LONGEST_BULK_SECONDS }) }
+    const retryInSeconds = error instanceof NeedsPerson ? null : retrySeconds(waits, error)
     const failure = { ...fields, error: causesOf(error) }
     log[retryInSeconds === null ? 'error' : 'warn'](failure, retryInSeconds === null ? 'job.given_up' : 'job.failed')
     if (job.isBulk && classOf(error) === 'retry_later') await holdBudget(env().STRIPE_RATE_LIMIT, SLOW_DOWN_SECONDS)
