@@ -4,15 +4,18 @@ import { backend } from '../support/backend'
 import { freshWorld, moveClock } from '../support/business-clock'
 import { usualOutcomes } from '../support/charge-outcomes'
 import { jobOf, workOff } from '../support/charging'
-import { payOrder } from '../support/checkout'
+import { approve, leaveForAmazon, opened, payOrder } from '../support/checkout'
 import { atStripe, endOf, intentOf } from '../support/payment-ends'
-import { countOf, DAY, declinedCharge, hoursToTry, pass, placedBy } from '../support/recovering'
+import { countOf, DAY, declinedCharge, hoursToTry, openLink, pass, placedBy, secretOf } from '../support/recovering'
 import { signedIn } from '../support/requests'
 import { startStripeProxy } from '../support/stripe-proxy'
 import { db } from '@/lib/server/db'
+import { askCommand } from '@/lib/server/holds/ask-command'
 import { reviveDeadLetter } from '@/lib/server/jobs/store'
 import { sweep } from '@/lib/server/jobs/sweep'
 import { syncPayment } from '@/lib/server/payments/sync-payment'
+import { listToPay } from '@/lib/server/recovery/list-to-pay'
+import { viewRecovery } from '@/lib/server/recovery/view-recovery'
 
 const proxy = await startStripeProxy(backend.sandboxUrl)
 process.env.STRIPE_API_BASE = proxy.origin
@@ -52,4 +55,35 @@ it('a further try that a person has tried anew waits for another time where its 
   expect((await endOf(charge.id)).state).toBe('paid')
   const { paymentMethodId } = await db().payment.findUniqueOrThrow({ where: { id: charge.id } })
   expect(paymentMethodId).toBe(charge.customer.paymentMethod.id)
+})
+
+it('what its customer pressed to pay and Stripe did not hear of in time can still be paid by the link and from their pages', async () => {
+  const charge = await declinedCharge()
+  const { id, orderId, customer } = charge
+  const token = await secretOf(id)
+  const { cookie } = await openLink(token)
+  proxy.breaks(/^POST .+\/confirm$/, 503)
+  await payOrder(placedBy(charge, cookie), undefined, { form: { attemptKey: crypto.randomUUID() } })
+  await moveClock(700)
+  await workOff(2)
+  proxy.heal()
+  await workOff()
+  expect((await intentOf(id)).status).toBe('canceled')
+  expect(await viewRecovery(token)).not.toBeNull()
+  expect(await listToPay(customer.id)).toMatchObject([{ orderId, nextTryAt: null }])
+  const again = await openLink(token)
+  expect(again.place).toBe(`/checkout/${orderId}`)
+  const { paymentId, clientSecret } = await opened(placedBy(charge, again.cookie))
+  expect(paymentId).not.toBe(id)
+  await approve(await leaveForAmazon({ clientSecret, paymentId }))
+  await syncPayment(paymentId)
+  expect([await viewRecovery(token), await listToPay(customer.id)]).toEqual([null, []])
+})
+
+it('what the merchant has cancelled can’t be paid by the link', async () => {
+  const charge = await declinedCharge()
+  const token = await secretOf(charge.id)
+  const asked = { merchant: charge.merchant, paymentId: charge.id, requestId: crypto.randomUUID() }
+  await askCommand({ ...asked, what: 'cancel', idempotencyKey: crypto.randomUUID() })
+  expect([await viewRecovery(token), await listToPay(charge.customer.id)]).toEqual([null, []])
 })

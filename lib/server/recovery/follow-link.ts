@@ -1,6 +1,7 @@
 import 'server-only'
 import { businessNow } from '../clock'
 import { hashOf, SECRET } from './link-secret'
+import { isPayable } from './still-to-pay'
 import { findLinked, type LinkedRecovery } from './store'
 
 /**
@@ -11,10 +12,4 @@ export async function followLink(token: string): Promise<LinkedRecovery | null> 
   if (!SECRET.test(token)) return null
   const recovery = await findLinked(hashOf(token), await businessNow())
   return recovery && isPayable(recovery) ? recovery : null
-}
-
-// By the payment itself, or by the one that took its place because it had to be paid in another way.
-function isPayable({ payment }: LinkedRecovery): boolean {
-  const live = payment.order.payments.find(({ status }) => status !== 'canceled')
-  return live !== undefined && live.status !== 'succeeded' && live.status !== 'requires_capture'
 }

@@ -211,16 +211,11 @@ export async function findLinked(hash: string, now: Date): Promise<LinkedRecover
   return key?.recovery ?? null
 }
 
-/** Declined charges of this customer's account that wait to be paid, the newest first. */
-export async function listToPay(customerId: string): Promise<LinkedRecovery[]> {
-  const status = {
-    in: ['requires_payment_method', 'requires_confirmation'],
-  } satisfies Prisma.PaymentWhereInput['status']
-  // Or by another payment in its place, which was made because it had to be paid in another way.
-  const isReplaced = { status: 'canceled', order: { payments: { some: { status } } } } as const
-  const waits = [{ status, failure: { not: null } }, isReplaced] satisfies Prisma.PaymentWhereInput[]
+/** Failed charges of this customer's account whose orders nobody has paid, the newest first. */
+export async function listUnpaid(customerId: string): Promise<LinkedRecovery[]> {
+  const isPaid = { status: { in: ['succeeded', 'requires_capture'] } } satisfies Prisma.PaymentWhereInput
   return db().recovery.findMany({
-    where: { payment: { customer: sameAccount(customerId), OR: waits } },
+    where: { payment: { customer: sameAccount(customerId), order: { payments: { none: isPaid } } } },
     orderBy: { createdAt: 'desc' },
     include: FOR_LINK,
   })
