@@ -8,6 +8,7 @@ import { approve, leaveForAmazon, opened, payOrder } from '../support/checkout'
 import { atStripe, endOf, intentOf } from '../support/payment-ends'
 import { countOf, DAY, declinedCharge, hoursToTry, openLink, pass, placedBy, secretOf } from '../support/recovering'
 import { signedIn } from '../support/requests'
+import { control } from '../support/saving'
 import { startStripeProxy } from '../support/stripe-proxy'
 import { db } from '@/lib/server/db'
 import { askCommand } from '@/lib/server/holds/ask-command'
@@ -75,7 +76,12 @@ it('what its customer pressed to pay and Stripe did not hear of in time can stil
   expect(again.place).toBe(`/checkout/${orderId}`)
   const { paymentId, clientSecret } = await opened(placedBy(charge, again.cookie))
   expect(paymentId).not.toBe(id)
+  await control.outcomes({ nextPayment: 'processing' })
   await approve(await leaveForAmazon({ clientSecret, paymentId }))
+  await syncPayment(paymentId)
+  // Nobody knows yet whether it is charged.
+  expect([(await viewRecovery(token))?.reason, await listToPay(customer.id)]).toEqual([null, []])
+  await moveClock(120)
   await syncPayment(paymentId)
   expect([await viewRecovery(token), await listToPay(customer.id)]).toEqual([null, []])
 })

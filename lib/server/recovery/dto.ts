@@ -3,6 +3,7 @@ import type { RecoveryDto, ToPayDto } from '@/lib/contracts/recoveries'
 import { explain } from '@/lib/domain/error-catalogue'
 import { isInFlight, paymentState } from '@/lib/domain/payment-status'
 import { nextTryOf } from '@/lib/domain/retry-schedule'
+import { livePayment } from './still-to-pay'
 import type { LinkedRecovery } from './store'
 
 /** A failed charge as whoever has its link sees it. `isSending`: it is being tried right now. */
@@ -10,7 +11,8 @@ export function toRecoveryDto(recovery: LinkedRecovery, isSending: boolean): Rec
   const { payment } = recovery
   const { order, errorCode } = payment
   const methodType = typeOf(recovery)
-  const isKnown = !isSending && !isInFlight(paymentState(payment))
+  // Its customer may be paying in another way, by another payment.
+  const isKnown = !isSending && !isInFlight(paymentState(payment)) && livePayment(recovery)?.status !== 'processing'
   return {
     amount: order.amount,
     currency: order.currency,

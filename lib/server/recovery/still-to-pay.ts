@@ -18,7 +18,8 @@ export function isWaitingToBePaid(recovery: LinkedRecovery): boolean {
   return isOpen && (live.id !== recovery.paymentId || live.failure !== null)
 }
 
-function livePayment({ payment }: LinkedRecovery) {
+/** The payment that its order may be paid by now; undefined where there is none. */
+export function livePayment({ payment }: LinkedRecovery) {
   return payment.order.payments.find(({ status }) => status !== 'canceled')
 }
 
