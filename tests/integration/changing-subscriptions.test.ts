@@ -9,6 +9,7 @@ import { control, newCustomer } from '../support/saving'
 import { ask, atStripe, DAY, live, rowOf, seen, subscribed } from '../support/subscriptions'
 import { POST as change } from '@/app/api/subscriptions/[id]/route'
 import { db } from '@/lib/server/db'
+import { removeMethod } from '@/lib/server/payment-methods/remove-method'
 
 beforeEach(async () => {
   await freshWorld()
@@ -58,6 +59,8 @@ it('a subscription is paid with another method of the same customer’s that may
   expect(await method(shy.paymentMethod.id)).toEqual([409, 'mandate_missing'])
   expect(await method(foreign.paymentMethod.id)).toEqual([404, 'not_found'])
   expect(await said(ask(foreign, id, { when: 'now' }))).toEqual([404, 'not_found'])
+  await removeMethod(shy.paymentMethod.id, customer, crypto.randomUUID())
+  expect(await method(shy.paymentMethod.id)).toEqual([409, 'method_unavailable'])
   expect(await method(second.paymentMethod.id)).toEqual([200, { id, state: 'active' }])
   expect((await seen(customer, id)).method?.id).toBe(second.paymentMethod.id)
   await live(33 * DAY, { step: 33 * DAY })

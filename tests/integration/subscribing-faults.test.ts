@@ -137,6 +137,25 @@ describe('subscribing', () => {
   })
 })
 
+it('two tabs that subscribe at once in two ways end with one subscription, charged once at most', async () => {
+  const customer = await customerWithMethod()
+  const noticeId = (await currentNotice('any_method')).id
+  await control.faults([twice({ kind: 'error_500_with_effect' }, CREATE)])
+  const answers = await Promise.all([
+    said(subscribe(customer, { paymentMethodId: customer.paymentMethod.id })),
+    said(subscribe(customer, { noticeId, agreed: true })),
+  ])
+  const ids = new Set(answers.map(([, answer]) => (answer as { id: string }).id))
+  expect(ids.size).toBe(1)
+  await workOff()
+  const { data } = await stripe.subscriptions.list({ status: 'all' })
+  expect(data).toHaveLength(1)
+  const row = await rowOf([...ids][0] ?? '')
+  expect(row).toMatchObject({ stripeSubscriptionId: data[0]?.id, status: data[0]?.status })
+  expect(row.invoices).toMatchObject([{ payment: { stripePaymentIntentId: expect.stringMatching(/^pi_/) as string } }])
+  expect((await control.balance())['usd']?.amount ?? 0).toBe(row.status === 'active' ? 1200 : 0)
+})
+
 it('a renewal, its webhooks, its reads and a cancellation at once end with one payment for each invoice', async () => {
   const customer = await customerWithMethod()
   const { id } = await subscribed(customer, { paymentMethodId: customer.paymentMethod.id })

@@ -22,7 +22,8 @@ export type Changed = ChangedSubscriptionDto & { isKnown: boolean }
 /**
  * Ends one of a customer's subscriptions, now or with what was paid for, keeps it after all, or has it paid with another of
  * their methods. Waits ten seconds at most, then the worker goes on. Asking for what is so already changes nothing. Throws
- * `not_found`, `subscription_changing`, `subscription_not_changeable`, `mandate_missing`, `wrong_stripe_account`.
+ * `not_found`, `subscription_changing`, `subscription_not_changeable`, `mandate_missing`,
+ * `method_unavailable`, `wrong_stripe_account`.
  */
 export async function changeSubscription(ask: ChangeSubscription): Promise<Changed> {
   const { change, subscriptionId, customer, requestId } = ask
@@ -51,6 +52,8 @@ function whyNot(reason: NotChanged): AppError {
       return new AppError('not_found', 'There is no such subscription.')
     case 'no_method':
       return new AppError('not_found', 'There is no such payment method.')
+    case 'unusable':
+      return new AppError('method_unavailable', 'This saved method can’t pay for this subscription.')
     case 'no_mandate':
       return new AppError('mandate_missing', 'You have not allowed charges to this method while you are away.')
     case 'changing':

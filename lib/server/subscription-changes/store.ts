@@ -19,7 +19,7 @@ export type NewChange = {
   nextSyncAt: Date
 }
 
-export type NotChanged = 'unknown' | 'no_method' | 'no_mandate' | 'changing' | 'not_changeable'
+export type NotChanged = 'unknown' | 'no_method' | 'unusable' | 'no_mandate' | 'changing' | 'not_changeable'
 /** `job` is null when it is so already, or somebody is at it. */
 export type Changed = { asked: SubscriptionCommand | null; job: LeasedJob | null }
 
@@ -40,10 +40,11 @@ export async function insertChange(change: NewChange): Promise<Changed | NotChan
     if (what === 'no' || what === 'done') return row.status === null && !row.endedAt ? 'changing' : 'not_changeable'
     if (what === 'method') {
       if (row.paymentMethodId === paymentMethodId) return { asked: null, job: null }
-      // One that was saved by another customer of the account hangs on another customer at Stripe.
-      const where = { id: paymentMethodId ?? '', customerId: row.customerId }
+      const where = { id: paymentMethodId ?? '', customer: sameAccount(customerId) }
       const method = await tx.paymentMethod.findFirst({ where, include: { mandates: true } })
       if (!method) return 'no_method'
+      // One that was saved by another customer of the account hangs on another customer at Stripe.
+      if (method.customerId !== row.customerId || method.status !== 'active') return 'unusable'
       if (!mayCharge(method)) return 'no_mandate'
     }
     const asked = { asked: what, askedMethodId: what === 'method' ? paymentMethodId : null }
