@@ -13,6 +13,8 @@ import { type Person, signUp, signUpMerchant } from './people'
 import { newRider, type Rider } from './rider'
 
 type WorkerFixtures = {
+  /** How customers are made at Stripe: `test.use({ customerModel: 'account' })` gives a file a stack of its own. */
+  customerModel: 'customer' | 'account' | undefined
   /** Stripe's test mode, when the suite was told to run there; null beside the sandbox. */
   target: StripeAccess | null
   stack: Stack
@@ -43,6 +45,7 @@ type TestFixtures = {
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
+  customerModel: [undefined, { option: true, scope: 'worker' }],
   target: [async ({}, provide) => provide(e2eTarget() ?? null), { scope: 'worker' }],
   wire: [
     async ({ target }, provide) => {
@@ -56,8 +59,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
   stack: [
-    async ({ target, wire }, provide) => {
+    async ({ target, wire, customerModel }, provide) => {
       const direct = process.env.TEST_SANDBOX_URL
+      if (customerModel) process.env.STRIPE_CUSTOMER_MODEL = customerModel
       // The stack is told that Stripe is at the other end of the line.
       if (wire) process.env.TEST_SANDBOX_URL = wire.origin
       const stack = await startStack(target ?? undefined).finally(() => (process.env.TEST_SANDBOX_URL = direct))

@@ -103,13 +103,14 @@ test('a failed charge is paid with a card that its customer saves on Stripe’s 
   await expect(site.heading).toHaveText('Paid')
 })
 
-test('without JavaScript the link leads to Amazon and back, and the merchant can stop further tries', async ({
+test('without JavaScript and without webhooks the link leads to Amazon and back, and the merchant can stop further tries', async ({
   browser,
   office,
   rider,
   sandbox,
   stack,
 }) => {
+  await sandbox.dropWebhooks(true)
   await sandbox.outcomes({ nextOffSession: 'decline' })
   const paymentId = await office.charge(rider.customerId, RIDE)
   await office.payment.open(paymentId)
