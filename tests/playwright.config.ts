@@ -8,10 +8,10 @@ export default defineConfig({
   testDir: './e2e',
   outputDir: '../artifacts/playwright',
   globalSetup: './support/stack.playwright.ts',
-  // Each worker has a web, a worker, a database and a world of its own; its tests run one after the other; they wait for clocks and
-  // pages often enough that three keep two processors busy. Tests of one
-  // file are shared out between them, so that neither has nothing left to do while the other is at a long file.
-  workers: 3,
+  // Each worker has a web, a worker, a database and a world of its own; its tests run one after the other. They wait for clocks
+  // and pages often enough that it takes four to keep two processors busy. Tests of one file are shared out between them, so
+  // that none has nothing left to do while another is at a long file.
+  workers: 4,
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   timeout: 45_000 * patience,
