@@ -7,6 +7,36 @@ const HEAD = 'customer,amount,currency,description,reference'
 const read = (text: string) => readChargeFile(new TextEncoder().encode(text))
 
 describe('a file of charges', () => {
+  it.each(['\n', '\r\n', '\r'])(
+    'names the right line, with some lines that end in %j and others in something else',
+    (end) => {
+      const file = [
+        HEAD,
+        'a@example.com,1.00,usd,Ride,',
+        '"b@example.com",2.00,usd,"two\r\nlines",',
+        'c@example.com,3.00,usd,Ride,',
+      ]
+      const [head = '', ...rest] = file
+      for (const text of [`${head}\n${rest.join(end)}`, `${head}${end}${rest.join('\n')}`])
+        expect(read(text).map(({ line, who, fault }) => [line, who, fault])).toEqual([
+          [2, 'a@example.com', null],
+          [3, 'b@example.com', null],
+          [5, 'c@example.com', null],
+        ])
+    },
+  )
+
+  it.each([
+    ['in every line', 'a"b"c,\n'],
+    ['everywhere in one line', 'a"b'],
+  ])('with marks out of place %s is given up at once', (_where, broken) => {
+    const began = performance.now()
+    expect(() => read(`${HEAD}\n${broken.repeat(700_000)}`)).toThrow(
+      expect.objectContaining({ code: 'file_unreadable' }),
+    )
+    expect(performance.now() - began).toBeLessThan(5000)
+  })
+
   it('is read with a place of its own for every line, in their order, however it is broken', () => {
     const piece = fc.constantFrom(
       ...[

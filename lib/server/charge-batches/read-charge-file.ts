@@ -19,7 +19,8 @@ export function readChargeFile(bytes: Uint8Array): Entry[] {
   // What is not UTF-8 becomes U+FFFD, and its line is told so. UTF-16 and pictures are nothing of the kind.
   const text = new TextDecoder('utf-8').decode(bytes)
   if (text.includes('\0')) throw new AppError('file_unreadable', 'The file is not text in UTF-8.')
-  const [head, ...rows] = parseRows(text)
+  // Files that were put together may end their lines in several ways.
+  const [head, ...rows] = parseRows(text.replaceAll(/\r\n?/g, '\n'))
   if (!head) throw new AppError('file_without_lines', 'The file is empty.')
   const columns = columnsOf(head.fields)
   if (rows.length === 0) throw new AppError('file_without_lines', 'There is no charge in the file.')
@@ -32,9 +33,12 @@ type Row = { line: number; fields: string[]; isBroken: boolean }
 
 function parseRows(text: string): Row[] {
   const rows: Row[] = []
+  let faults = 0
   const broken = (error: CsvError | undefined) => {
     // A quotation mark that is never closed swallows the rest: that begins after the last line that could be read.
     const line = error?.code === 'CSV_QUOTE_NOT_CLOSED' ? (rows.at(-1)?.line ?? 0) + 1 : Number(error?.lines ?? 0)
+    // Each one takes its time, during which nobody else is answered.
+    if (++faults > LINES_AT_MOST) throw new AppError('file_unreadable', 'The file is broken in too many places.')
     // A line with several mistakes is told of several times.
     if (rows.at(-1)?.line !== line) rows.push({ line, fields: [], isBroken: true })
     return undefined
@@ -48,6 +52,7 @@ function parseRows(text: string): Row[] {
   parse(text, {
     bom: true,
     delimiter: delimiterOf(text),
+    record_delimiter: '\n',
     relax_column_count: true,
     skip_empty_lines: true,
     skip_records_with_error: true,
@@ -62,7 +67,7 @@ function parseRows(text: string): Row[] {
 
 // Spreadsheets of countries that write decimals with a comma separate by semicolons.
 function delimiterOf(text: string): ',' | ';' {
-  const [head = ''] = text.split(/\r?\n|\r/, 1)
+  const [head = ''] = text.split('\n', 1)
   return head.includes(';') && !head.includes(',') ? ';' : ','
 }
 
