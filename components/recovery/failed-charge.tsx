@@ -4,13 +4,15 @@ import { Reassurance } from '@/components/checkout/reassurance'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
-import { Link } from '@/components/ui/link'
 import { PageHeader } from '@/components/ui/page-header'
 import type { RecoveryDto } from '@/lib/contracts/recoveries'
 import { savedKind } from '@/lib/domain/saved-kind'
 import { NextTry } from './next-try'
 
 type Props = { recovery: RecoveryDto; token: string; merchant: string }
+
+// Loaded anew, and without a Referer: Stripe's script there is not to learn the address of this page.
+const SAVE_ANOTHER = '/wallet/add?mode=hosted'
 
 /** A charge that failed while its customer was away, for whoever has the link from the mail. */
 export function FailedCharge({ recovery, token, merchant }: Props) {
@@ -48,9 +50,9 @@ export function FailedCharge({ recovery, token, merchant }: Props) {
               </p>
               <p className="text-sm text-muted">
                 You can also{' '}
-                <Link href="/wallet/add?mode=hosted" className="text-link">
+                <a href={SAVE_ANOTHER} rel="noreferrer" className="text-link">
                   save another way to pay
-                </Link>{' '}
+                </a>{' '}
                 for this and later charges. You’ll be asked to sign in for that.
               </p>
             </form>

@@ -48,6 +48,7 @@ test('a charge that fails is paid by the mail’s link in another browser, on th
   const address = site.page.url()
   await expect(recover.note).toContainText('Nothing was charged')
   await expect(recover.saveAnother).toHaveAttribute('href', '/wallet/add?mode=hosted')
+  await expect(recover.saveAnother).toHaveAttribute('rel', 'noreferrer')
   await look(site.page, 'recover-open')
   await recover.pay.click()
   await site.checkout.arrive()
