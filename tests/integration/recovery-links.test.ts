@@ -25,6 +25,7 @@ import { GET as attempts } from '@/app/api/attempts/[id]/route'
 import { viewCheckout } from '@/lib/server/checkout/view-checkout'
 import { watchReturn } from '@/lib/server/checkout/watch-return'
 import { db } from '@/lib/server/db'
+import { countTry } from '@/lib/server/http/rate-limit'
 import { currentNotice } from '@/lib/server/mandates/current-notice'
 import { syncSetup } from '@/lib/server/payment-methods/sync-setup'
 import { syncPayment } from '@/lib/server/payments/sync-payment'
@@ -146,6 +147,15 @@ describe('the link in the mail about a failed charge', () => {
     const { place, answer } = await openLink(token)
     expect(place).toMatch(/^\/recover\/ended\?problem=(not_found|validation_failed)$/)
     expect(answer.headers.get('set-cookie')).toBeNull()
+  })
+
+  it('is opened thirty times an hour at most', async () => {
+    const { id } = await declinedCharge()
+    const token = await secretOf(id)
+    expect((await openLink(token)).answer.headers.get('set-cookie')).not.toBeNull()
+    for (let times = 1; times < 30; times++) await countTry('recovery', id)
+    const { place, answer } = await openLink(token)
+    expect([place, answer.headers.get('set-cookie')]).toEqual(['/recover/ended?problem=too_many_requests', null])
   })
 
   it('ends after 14 days by the shop’s clock', async () => {

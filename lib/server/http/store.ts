@@ -11,6 +11,8 @@ const LIMITS = {
   'sign-in': { points: 5, duration: 15 * 60 },
   /** Signing up, per address and hour, where a trusted proxy tells the address. */
   'sign-up': { points: 10, duration: 3600 },
+  /** Opening a mail's link to a failed charge, per payment and hour: each asks Stripe, and leaves a key behind. */
+  recovery: { points: 30, duration: 3600 },
   /** Mails that verify an address, per account and hour. */
   verification: { points: 5, duration: 3600 },
 } as const
