@@ -86,6 +86,19 @@ it('what its customer pressed to pay and Stripe did not hear of in time can stil
   expect([await viewRecovery(token), await listToPay(customer.id)]).toEqual([null, []])
 })
 
+it('further tries of a long list are filed as bulk work has room for them: until then their customers may pay themselves', async () => {
+  const { id } = await declinedCharge()
+  const waiting = { kind: 'retry', isBulk: true, dueAt: new Date(Date.now() + 3_600_000) } as const
+  const others = Array.from({ length: 64 }, () => ({ ...waiting, subjectId: crypto.randomUUID() }))
+  await db().job.createMany({ data: others })
+  await moveClock(DAY + 60)
+  await sweep()
+  expect(await countOf(id, 'payment.retry_ask')).toBe(0)
+  await db().job.deleteMany()
+  await sweep()
+  expect(await countOf(id, 'payment.retry_ask')).toBe(1)
+})
+
 it('what the merchant has cancelled can’t be paid by the link', async () => {
   const charge = await declinedCharge()
   const token = await secretOf(charge.id)

@@ -45,6 +45,11 @@ export async function workBulk(mayGoOn: () => boolean = () => true): Promise<num
   return begun
 }
 
+/** Whether further bulk work may be filed: what is filed and waits keeps its customers from paying themselves. */
+export async function hasRoom(): Promise<boolean> {
+  return (await bulkWork()).open < OPEN_AT_MOST
+}
+
 /** Null when somebody else was faster, or the line had to be skipped. */
 async function nextCharge(): Promise<LeasedJob | 'nothing' | 'not_yet' | null> {
   const { isDue, isRunning, open } = await bulkWork()

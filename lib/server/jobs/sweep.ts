@@ -1,5 +1,6 @@
 import 'server-only'
 import { REMIND_SECONDS } from '@/lib/domain/payment-status'
+import { hasRoom } from '../bulk/work-bulk'
 import { addSeconds, businessNow } from '../clock'
 import { finishDispute } from '../disputes/sync-dispute'
 import { dueDisputes } from '../disputes/store'
@@ -29,7 +30,7 @@ export async function sweep(mayGoOn: () => boolean = () => true): Promise<number
     dueRefunds(now, AT_ONCE),
     dueDisputes(now, AT_ONCE),
     unremindedHolds(addSeconds(now, REMIND_SECONDS), AT_ONCE),
-    dueTries(now, AT_ONCE),
+    triesToFile(now),
     dueSubscriptions(now, AT_ONCE),
   ])
   const turns = [
@@ -43,6 +44,11 @@ export async function sweep(mayGoOn: () => boolean = () => true): Promise<number
   ]
   for (const [fields, turn] of turns) if (mayGoOn()) await caught(fields, turn())
   return turns.length
+}
+
+// As many as bulk work has room for: their time has come, and a minute more or less is nothing.
+async function triesToFile(now: Date): Promise<string[]> {
+  return (await hasRoom()) ? dueTries(now, AT_ONCE) : []
 }
 
 // One that can't be read must not keep the others waiting.
