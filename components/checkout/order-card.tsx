@@ -4,8 +4,14 @@ import { Heading } from '@/components/ui/heading'
 import type { OrderDto } from '@/lib/contracts/orders'
 import { amountOf } from '@/lib/domain/money'
 
+type Props = {
+  order: Pick<OrderDto, 'items' | 'amount' | 'currency' | 'isHold'>
+  /** Whether more is charged later, by a subscription. */
+  isSubscription?: boolean
+}
+
 /** What is paid for, line by line, and when it is charged. */
-export function OrderCard({ order }: { order: Pick<OrderDto, 'items' | 'amount' | 'currency' | 'isHold'> }) {
+export function OrderCard({ order, isSubscription = false }: Props) {
   const { items, amount, currency, isHold } = order
   return (
     <Card as="section" aria-labelledby="your-order">
@@ -27,7 +33,9 @@ export function OrderCard({ order }: { order: Pick<OrderDto, 'items' | 'amount' 
       <p className="mt-1 text-sm text-muted">
         {isHold
           ? 'Reserved when you approve it and charged before you ride; if it isn’t charged, it is released.'
-          : 'Charged once, when you approve it.'}
+          : isSubscription
+            ? 'Charged when you approve it. What is charged after that is on the page of your subscriptions.'
+            : 'Charged once, when you approve it.'}
       </p>
     </Card>
   )

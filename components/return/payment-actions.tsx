@@ -10,7 +10,7 @@ type Props = {
 
 /** What can be done about a payment that the customer came back from. */
 export function PaymentActions({ payment, isMeanwhile = false }: Props) {
-  const { orderId, continueUrl } = payment
+  const { orderId, continueUrl, isSubscription } = payment
   const state = shownState(payment)
   const { next } = paymentWords(state, payment)
   const isPaid = state === 'paid' || state === 'authorized'
@@ -31,8 +31,8 @@ export function PaymentActions({ payment, isMeanwhile = false }: Props) {
         {state === 'paid' ? 'See your receipt' : 'See your order'}
       </ButtonLink>
       {next === 'read' && (
-        <ButtonLink href="/" variant="secondary">
-          Back to the shop
+        <ButtonLink href={isSubscription ? '/subscriptions' : '/'} variant="secondary">
+          {isSubscription ? 'See your subscriptions' : 'Back to the shop'}
         </ButtonLink>
       )}
     </>

@@ -134,6 +134,8 @@ export const returnedPaymentDto = z.strictObject({
   savedMethod: z.strictObject({ id: z.uuid(), isDefault: z.boolean() }).nullable(),
   /** Whether the opt-in was ticked and the method is still to be saved. */
   isSaving: z.boolean(),
+  /** Whether it pays for a subscription that they may see. */
+  isSubscription: z.boolean(),
   /** Whether a saved method that was tried is no longer connected. */
   lostMethod: z.boolean(),
   /** Where the customer can finish at Amazon, while that is open. */

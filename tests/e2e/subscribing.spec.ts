@@ -91,6 +91,8 @@ test('a plan is paid by card first, after a try at Amazon that was given up', as
   // Nothing is owed any more, so the same address shows what came of it.
   await checkout.open(orderId)
   await expect(site.heading).toHaveText('Paid')
+  await site.page.getByRole('link', { name: 'See your subscriptions' }).click()
+  await expect(subscriptions.mine('Orbit pass').box).toContainText('Active')
 })
 
 test.describe('without JavaScript', () => {

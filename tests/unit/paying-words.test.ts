@@ -12,7 +12,14 @@ const PAYMENT: ReturnedPaymentDto = {
   ...{ id: '', orderId: '', state: 'needs_customer', amount: 2400, currency: 'usd', amountReceived: null },
   ...{ captureBefore: null, methodType: null, email: null, funding: null, items: [] },
   ...{ savedMandateId: null, savedMethod: null },
-  ...{ isSaving: false, lostMethod: false, continueUrl: null, mailsTo: null, stripeAnswered: true },
+  ...{
+    isSaving: false,
+    isSubscription: false,
+    lostMethod: false,
+    continueUrl: null,
+    mailsTo: null,
+    stripeAnswered: true,
+  },
 }
 
 describe('what is said when confirming in the Payment Element fails', () => {

@@ -54,7 +54,7 @@ export default async function CheckoutPage({ params, searchParams }: PageProps<'
       )}
       <div className="grid gap-x-12 gap-y-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]">
         <div className="lg:col-start-2">
-          <OrderCard order={order} />
+          <OrderCard order={order} isSubscription={checkout.isSubscription} />
         </div>
         <div className="lg:col-start-1 lg:row-span-2 lg:row-start-1">
           <CheckoutBody

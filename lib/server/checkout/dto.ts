@@ -52,6 +52,7 @@ export function toReturnedPaymentDto(row: ReturnRow, seen: Seen): ReturnedPaymen
     savedMandateId: saved?.id ?? null,
     savedMethod: method && { id: method.id, isDefault: method.isDefault },
     isSaving: mandates.some(({ status }) => status === 'pending'),
+    isSubscription: !byLink && row.invoiceId !== null,
     lostMethod: failed && paymentMethod !== null && paymentMethod.status !== 'active',
     continueUrl,
     mailsTo: byLink ? null : (order.customer.user?.email ?? order.email),
