@@ -68,14 +68,23 @@ const told = new Set<string>()
 
 /** Delivers what Stripe has to tell and was not told yet, in Stripe's order or the reverse, and has the worker work. */
 export async function tell(order: 'stripes' | 'reverse' = 'stripes'): Promise<void> {
-  const events = await stripe.events.list({ limit: 100 }).autoPagingToArray({ limit: 10_000 })
-  const news = events.filter(({ id }) => !told.has(id))
+  const news = await untold()
   for (const event of order === 'reverse' ? news : news.toReversed()) {
     told.add(event.id)
     await deliver(event)
   }
   await handleAll()
   await workOff()
+}
+
+// The newest first, back to the first that was told before.
+async function untold(): Promise<Stripe.Event[]> {
+  const news: Stripe.Event[] = []
+  for await (const event of stripe.events.list({ limit: 30 })) {
+    if (told.has(event.id)) break
+    news.push(event)
+  }
+  return news
 }
 
 /** Lets time pass at Stripe and here, in steps, as the worker lives it; with webhooks or with none. */
