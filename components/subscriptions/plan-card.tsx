@@ -129,6 +129,9 @@ function PlanForm({ plan, attemptKey, children }: { plan: PlanDto; attemptKey: s
       className="grid gap-4"
     >
       <input type="hidden" name="productId" value={plan.id} />
+      {/* What is read here is what is agreed to: a page that is out of date begins nothing. */}
+      <input type="hidden" name="amount" value={plan.amount} />
+      <input type="hidden" name="trialDays" value={plan.trialDays ?? ''} />
       <input type="hidden" name="attemptKey" value={`${attemptKey}.${plan.id}`} />
       {children}
     </form>

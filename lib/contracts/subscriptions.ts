@@ -32,6 +32,9 @@ export const subscribeBody = z
     paymentMethodId: z.uuid().optional(),
     noticeId: z.uuid().optional(),
     agreed: z.literal(true).optional(),
+    /** What the page said it costs, in minor units, and how long it is free: when that is not so any more, nothing is begun. */
+    amount: z.int().positive().optional(),
+    trialDays: z.int().positive().nullable().optional(),
     /** For forms, which cannot send an Idempotency-Key header. */
     attemptKey,
   })

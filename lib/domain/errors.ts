@@ -47,6 +47,7 @@ export const ERROR_CODES = [
   'subscription_changing',
   'subscription_not_changeable',
   'method_needed',
+  'plan_changed',
   'invoice_ended',
   'too_many_requests',
   'invalid_signature',

@@ -55,6 +55,8 @@ const PROBLEMS: Partial<Record<ErrorCode, string>> = {
   subscription_changing:
     'Nothing was changed. An earlier change of this subscription is still under way. Look again in a moment.',
   subscription_not_changeable: 'Nothing was changed. This subscription can’t be changed like that as it stands now.',
+  plan_changed:
+    'Nothing was charged. What this costs, or when, is not what your page showed. Please read it again below.',
   method_needed: 'Nothing was charged. A free trial needs a saved Amazon Pay. Save it first, then start the trial.',
   invoice_ended: 'Nothing was charged. This can’t be paid any more, because its subscription has ended.',
   not_found: 'That isn’t there, or not any more.',

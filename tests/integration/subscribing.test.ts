@@ -3,8 +3,10 @@ import { freshWorld } from '../support/business-clock'
 import { usualOutcomes } from '../support/charge-outcomes'
 import { customerWithMethod, workOff } from '../support/charging'
 import { said } from '../support/console'
+import { send, signedIn } from '../support/requests'
 import { control, newCustomer, stripe } from '../support/saving'
 import { ask, atStripe, DAY, live, rowOf, seen, subscribe, subscribed, tell } from '../support/subscriptions'
+import { POST } from '@/app/api/subscriptions/route'
 import { db } from '@/lib/server/db'
 import { currentNotice } from '@/lib/server/mandates/current-notice'
 import { listSavedMethods } from '@/lib/server/payment-methods/list-saved-methods'
@@ -110,7 +112,21 @@ describe('subscribing', () => {
     expect(dto).toMatchObject({ state: 'trialing', payOrderId: null, currentPeriodEnd: dto.trialEndsAt })
     expect(await said(ask(customer, id, { when: 'now' }))).toEqual([200, { id, state: 'ended' }])
     expect(await listPlans(customer.id)).toMatchObject([{ name: 'Orbit pass' }, { name: 'Moon pass', trialDays: null }])
-    const again = await subscribed(customer, body, 'moon-pass')
+    // A page that is still open, or was come back to, offers what is over: pressing it there charges nothing.
+    const outdated = [
+      { ...body, amount: 4800, trialDays: 14 },
+      { ...body, amount: 4700, trialDays: null },
+    ]
+    for (const each of outdated)
+      expect(await said(subscribe(customer, each, 'moon-pass'))).toEqual([409, 'plan_changed'])
+    const path = '/api/subscriptions'
+    const { planId: productId } = dto
+    const fields = { productId, paymentMethodId: body.paymentMethodId, amount: '4800', trialDays: '14' }
+    const pressed = await send(POST, { form: { ...fields, attemptKey: 'old' }, cookie: await signedIn(customer), path })
+    expect(pressed.headers.get('location')).toBe('/subscriptions?problem=plan_changed')
+    expect(await db().subscription.count({ where: { customerId: customer.id } })).toBe(1)
+
+    const again = await subscribed(customer, { ...body, amount: 4800, trialDays: null }, 'moon-pass')
     expect(again).toMatchObject({ status: 'active', trialDays: null, invoices: [{ amountPaid: 4800 }] })
   })
 

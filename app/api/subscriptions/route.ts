@@ -20,8 +20,12 @@ export const POST = route(
   },
 )
 
-function fromForm({ productId, paymentMethodId, noticeId, agreed, attemptKey }: Record<string, string>) {
+function fromForm(fields: Record<string, string>) {
+  const { productId, paymentMethodId, noticeId, agreed, attemptKey, amount, trialDays } = fields
   const agreement = agreed === 'true' ? { noticeId, agreed: true } : {}
   // Somebody who chose a saved method agrees to nothing new, whatever else stands in the form.
-  return { productId, ...(paymentMethodId ? { paymentMethodId } : agreement), attemptKey }
+  const paid = paymentMethodId ? { paymentMethodId } : agreement
+  // A plan without a free trial has an empty field.
+  const free = trialDays === undefined ? {} : { trialDays: trialDays === '' ? null : Number(trialDays) }
+  return { productId, ...paid, ...(amount !== undefined && { amount: Number(amount) }), ...free, attemptKey }
 }

@@ -44,6 +44,7 @@ const STATUS: Record<ErrorCode, number> = {
   subscription_changing: 409,
   subscription_not_changeable: 409,
   method_needed: 409,
+  plan_changed: 409,
   invoice_ended: 409,
   payload_too_large: 413,
   file_too_large: 413,

@@ -22,6 +22,8 @@ export type NewSubscription = {
     interval: BillingInterval
     trialDays: number | null
   }
+  /** What the page said of it, as far as it did. */
+  shown: { amount: number | undefined; trialDays: number | null | undefined }
   /** What is charged; null has the customer pay first, which takes `agreement`. */
   paymentMethodId: string | null
   /** How Stripe knows them, where they pay first: a saved method hangs on its own customer. */
@@ -43,7 +45,8 @@ export type NewSubscription = {
 }
 
 /** Why nothing is begun. */
-export type NotBegun = 'exists' | 'no_method' | 'method_removed' | 'no_mandate' | 'other_account' | 'method_needed'
+export type NotBegun =
+  ('exists' | 'no_method' | 'method_removed' | 'no_mandate' | 'other_account' | 'method_needed') | 'plan_changed'
 /** `job` is null when it was begun before and its first invoice still waits to be paid. */
 export type Begun = { subscriptionId: string; job: LeasedJob | null }
 
@@ -70,6 +73,7 @@ async function begin(tx: Transaction, asked: NewSubscription): Promise<Begun | N
   if (live) return isUnpaid ? { subscriptionId: live.id, job: null } : 'exists'
   const isTried = (await tx.subscription.count({ where: hadTrial(customerId, plan.id) })) > 0
   const trialDays = isTried ? null : plan.trialDays
+  if (!isAsShown(asked, trialDays)) return 'plan_changed'
   if (trialDays && !asked.paymentMethodId) return 'method_needed'
   const found = await payingMethod(tx, asked)
   if (typeof found === 'string') return found
@@ -83,6 +87,12 @@ async function begin(tx: Transaction, asked: NewSubscription): Promise<Begun | N
   if (!found.paymentMethodId) await insertFirstInvoice(tx, row, asked)
   await note(tx, { subscriptionId: id, action: 'subscription.ask', at, actorId, requestId })
   return { subscriptionId: id, job: await insertLeasedJob(tx, { id: newId(), kind: 'subscribe', subjectId: id }) }
+}
+
+// A page may be older than the price, or than the free trial that was had meanwhile: nobody pays what they did not read.
+function isAsShown({ shown, plan }: NewSubscription, trialDays: number | null): boolean {
+  const { amount = plan.unitAmount, trialDays: free = trialDays } = shown
+  return amount === plan.unitAmount && free === trialDays
 }
 
 type Paying = StripeCustomerIds & { customerId: string; paymentMethodId: string | null }

@@ -34,7 +34,7 @@ export type Subscribed = SubscribedDto & { isKnown: boolean }
 /**
  * Subscribes a customer: with a saved method that is charged at once or after the trial, or by an order that they pay first.
  * Waits ten seconds at most, then the worker goes on. Asking again while its first payment waits gives the same one. Throws
- * `product_unavailable`, `subscription_exists`, `method_needed`, `mandate_missing`, `method_unavailable`, `not_found`,
+ * `product_unavailable`, `plan_changed`, `subscription_exists`, `method_needed`, `mandate_missing`, `method_unavailable`, `not_found`,
  * `notice_changed`, `idempotency_key_reused`, `payment_provider_refused`, `payment_provider_unavailable`.
  */
 export async function subscribe(ask: Subscribe): Promise<Subscribed> {
@@ -55,7 +55,7 @@ export async function subscribe(ask: Subscribe): Promise<Subscribed> {
 }
 
 async function askedFrom(ask: Subscribe, idempotency: NewSubscription['idempotency']): Promise<NewSubscription> {
-  const { productId, paymentMethodId, noticeId, customer, page, ip, userAgent, requestId } = ask
+  const { productId, paymentMethodId, noticeId, amount, trialDays, customer, page, ip, userAgent, requestId } = ask
   const plan = await findPlan(productId)
   if (!plan) throw new AppError('product_unavailable', 'This isn’t offered any more.')
   requireAmountTaken({ amount: plan.unitAmount, currency: plan.currency })
@@ -64,7 +64,7 @@ async function askedFrom(ask: Subscribe, idempotency: NewSubscription['idempoten
   const who = { customerName: customer.name, customerEmail: customer.email }
   const [account, now] = [await stripeAccount(), await businessNow()]
   return {
-    ...{ customerId: customer.id, plan, paymentMethodId: paymentMethodId ?? null },
+    ...{ customerId: customer.id, plan, shown: { amount, trialDays }, paymentMethodId: paymentMethodId ?? null },
     owner: paymentMethodId ? null : await stripeCustomerOf(await getCustomer(customer.id)),
     agreement: notice && { notice, ...who, page, ip, userAgent },
     ...{ account, idempotency, actorId: customer.userId, requestId, now },
@@ -100,6 +100,8 @@ function whyNot(reason: NotBegun): AppError {
       return new AppError('mandate_missing', 'You have not allowed charges to this method while you are away.')
     case 'other_account':
       return new AppError('wrong_stripe_account', 'This belongs to another Stripe account.')
+    case 'plan_changed':
+      return new AppError('plan_changed', 'What this costs, or when, is not what the page showed.')
     case 'method_needed':
       return new AppError('method_needed', 'A free trial needs a saved method. Save one first.')
   }
