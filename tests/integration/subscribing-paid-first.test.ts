@@ -54,6 +54,9 @@ describe('a subscription that is paid first', () => {
       payOrderId: null,
       method: { name: expect.stringMatching(/^Amazon Pay/) as string },
     })
+    // Only that was agreed to: what a later invoice is paid with, by whomever, is not kept at Stripe either.
+    const once = { save_default_payment_method: 'off', payment_method_types: ['amazon_pay', 'card'] }
+    expect((await atStripe(id)).payment_settings).toMatchObject(once)
     const [method] = await listSavedMethods(customer.id)
     expect(method).toMatchObject({ id: dto.method?.id, usage: 'off_session', usedFor: [{ subscriptionId: id }] })
     expect(await watchReturn(payment.id, buyer)).toMatchObject({ state: 'paid', savedMethod: { id: method?.id } })
@@ -75,6 +78,7 @@ describe('a subscription that is paid first', () => {
     await choose(redirectUrl(await stripe.paymentIntents.retrieve(intent)), 'Authorize Test Payment')
     await live(120, { webhooks: false })
     expect(await seen(customer, id)).toMatchObject({ state: 'active', method: { id: expect.any(String) as string } })
+    expect((await atStripe(id)).payment_settings).toMatchObject({ save_default_payment_method: 'off' })
 
     const second = await newCustomer()
     const byCard = await agreed(second)

@@ -22,6 +22,8 @@ export type SubscriptionSnapshot = StripeCustomerIds & {
   endedAt: Date | null
   /** What it is paid with; null leaves it to the customer's default, of which we set none. */
   stripePaymentMethodId: string | null
+  /** Whether what any later invoice is paid with becomes what it is paid with from then on. */
+  keepsWhatPays: boolean
 }
 
 /** What we take from an Invoice whose payments are expanded. */
@@ -60,6 +62,7 @@ export function subscriptionSnapshot(subscription: Stripe.Subscription): Subscri
     canceledAt: timeOf(canceled_at),
     endedAt: timeOf(ended_at),
     stripePaymentMethodId: idOf(subscription.default_payment_method),
+    keepsWhatPays: subscription.payment_settings?.save_default_payment_method === 'on_subscription',
   }
 }
 

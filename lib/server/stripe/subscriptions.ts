@@ -86,6 +86,12 @@ export async function cancelSubscription(stripeSubscriptionId: string, idempoten
   await callStripe(() => stripe().subscriptions.cancel(stripeSubscriptionId, {}, { idempotencyKey }))
 }
 
+/** Leaves what a subscription is paid with as it is, whatever an invoice is paid with in the end. */
+export async function stopKeeping(stripeSubscriptionId: string, idempotencyKey: string): Promise<void> {
+  const params = { payment_settings: { ...TYPES, save_default_payment_method: 'off' as const } }
+  await callStripe(() => stripe().subscriptions.update(stripeSubscriptionId, params, { idempotencyKey }))
+}
+
 type Change = { cancel_at_period_end: boolean } | { default_payment_method: string }
 
 /** Has it end with its period, or go on after all; or be paid with another method. */

@@ -4,13 +4,19 @@ import { forgetIfGone } from '../customers/forget-if-gone'
 import { DONE, type Ending, type Lease, NeedsPerson } from '../jobs/lease'
 import { hasJob } from '../jobs/store'
 import { log } from '../logger'
+import { newId } from '../new-id'
 import { KEY_SECONDS, NEVER_SENT } from '../payments/record-snapshot'
 import { isTheirs } from '../stripe/customer-ids'
 import { classOf, isStoredFailure, wordsOf } from '../stripe/errors'
 import { ensurePrice } from '../stripe/prices'
 import { requireSameAccount } from '../stripe/same-account'
 import type { SubscriptionSnapshot } from '../stripe/subscription-snapshot'
-import { createSubscription, findSubscriptionAtStripe } from '../stripe/subscriptions'
+import {
+  createSubscription,
+  findSubscriptionAtStripe,
+  retrieveSubscription,
+  stopKeeping,
+} from '../stripe/subscriptions'
 import { findSubscription, type FoundSubscription, mayCharge } from '../subscriptions/store'
 import { syncSubscription } from '../subscriptions/sync-subscription'
 import { nameSubscription, recordRefused, renewSubscribeKey } from './store'
@@ -26,8 +32,19 @@ export async function runSubscribe(subscriptionId: string, lease: Lease): Promis
   if (subscription.endedAt) return DONE
   await requireSameAccount(subscription)
   if (!subscription.stripeSubscriptionId) await make(subscription, lease)
-  await syncSubscription(subscriptionId)
+  const after = await syncSubscription(subscriptionId)
+  if (subscription.stripeSubscriptionId && after) await keepNoOther(after, lease)
   return DONE
+}
+
+// Whoever pays first has agreed to having that kept, and nothing else: an invoice that is declined later may be paid once
+// with any card, by anybody who has the mail's link, and Stripe would go on with it.
+async function keepNoOther({ id, stripeSubscriptionId, paymentMethodId }: FoundSubscription, lease: Lease) {
+  if (!stripeSubscriptionId || !paymentMethodId) return
+  const { status, keepsWhatPays } = await retrieveSubscription(stripeSubscriptionId)
+  if (!keepsWhatPays || status === 'canceled' || status === 'incomplete_expired') return
+  await lease.renew()
+  await stopKeeping(stripeSubscriptionId, `stop_keeping:${id}:${newId()}`)
 }
 
 async function make(subscription: FoundSubscription, lease: Lease): Promise<void> {

@@ -4,6 +4,8 @@ import { sameAccount } from '../customers/store'
 import { db, transaction, type Transaction } from '../db'
 import type { PaymentMethod, Prisma, Product } from '../generated/client'
 import { recordInvoices } from '../invoices/store'
+import { insertJob } from '../jobs/store'
+import { newId } from '../new-id'
 import type { InvoiceSnapshot } from '../stripe/subscription-snapshot'
 
 const WITH_ALL = {
@@ -116,7 +118,7 @@ export type SubscriptionChange = Pick<
 export async function recordSubscription(
   read: FoundSubscription,
   change: SubscriptionChange,
-  { invoices, now }: { invoices: InvoiceSnapshot[]; now: Date },
+  { invoices, now, keepsWhatPays }: { invoices: InvoiceSnapshot[]; now: Date; keepsWhatPays: boolean },
 ): Promise<boolean> {
   return transaction(async (tx) => {
     const { id, version } = read
@@ -127,6 +129,9 @@ export async function recordSubscription(
     if (count === 0) return false
     const subscribed = { ...read, paymentMethodId: change.paymentMethodId, name: read.product.name }
     await recordInvoices(tx, subscribed, { invoices, known: read.invoices, now })
+    // What was agreed to be kept is kept now; what a later invoice is paid with was not.
+    if (keepsWhatPays && change.paymentMethodId !== null && read.paymentMethodId === null)
+      await insertJob(tx, { id: newId(), kind: 'subscribe', subjectId: id })
     const after = subscriptionState(read.endedAt ? read : change)
     if (subscriptionState(read) !== after)
       await note(tx, { subscriptionId: id, action: `subscription.${after}`, at: now })

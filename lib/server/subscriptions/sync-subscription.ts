@@ -87,7 +87,7 @@ async function write(row: FoundSubscription, { subscription, invoices }: Seen): 
   const now = await businessNow()
   const change = subscription ? await changeFrom(row, subscription) : goneFrom(row, now)
   const hasNews = isChange(row, change) || invoices.some((seen) => isUnknown(row, seen))
-  return !hasNews || recordSubscription(row, change, { invoices, now })
+  return !hasNews || recordSubscription(row, change, { invoices, now, keepsWhatPays: !!subscription?.keepsWhatPays })
 }
 
 async function changeFrom(row: FoundSubscription, seen: SubscriptionSnapshot): Promise<SubscriptionChange> {
