@@ -50,15 +50,14 @@ export type InvoiceSnapshot = {
 export function subscriptionSnapshot(subscription: Stripe.Subscription): SubscriptionSnapshot {
   const status = known(SUBSCRIPTION_STATUSES, subscription.status, 'Subscription status')
   const [item] = subscription.items.data
-  const { trial_end, canceled_at, ended_at, cancel_at, cancel_at_period_end } = subscription
+  const { trial_end, canceled_at, ended_at } = subscription
   return {
     stripeSubscriptionId: subscription.id,
     ...customerIdsOf(subscription),
     subscriptionId: subscription.metadata.subscription_id ?? null,
     status,
     trialEndsAt: timeOf(trial_end),
-    currentPeriodEnd: timeOf(item?.current_period_end ?? null),
-    cancelAtPeriodEnd: cancel_at_period_end || cancel_at !== null,
+    ...runOf(subscription, item?.current_period_end ?? null),
     canceledAt: timeOf(canceled_at),
     endedAt: timeOf(ended_at),
     stripePaymentMethodId: idOf(subscription.default_payment_method),
@@ -94,6 +93,13 @@ function paymentOf({ payments }: Stripe.Invoice): InvoiceSnapshot['payment'] {
   const { payment, amount_requested: amount } = all.find((each) => each.is_default) ?? all[0] ?? {}
   const stripePaymentIntentId = idOf(payment?.payment_intent)
   return stripePaymentIntentId && amount ? { stripePaymentIntentId, amount } : null
+}
+
+// The merchant can set another day for its end: one before the period's end is what ends the period, and until one that lies
+// behind it there are charges to come.
+function runOf({ cancel_at: day, cancel_at_period_end: isLast }: Stripe.Subscription, end: number | null) {
+  const endsFirst = day !== null && (end === null || day <= end)
+  return { currentPeriodEnd: timeOf(endsFirst ? day : end), cancelAtPeriodEnd: isLast || endsFirst }
 }
 
 function timeOf(seconds: number | null): Date | null {
