@@ -58,9 +58,7 @@ export default async function SubscriptionsPage({ searchParams }: PageProps<'/su
                 key={plan.id}
                 plan={plan}
                 now={now}
-                isMine={subscriptions.some(
-                  (one) => one.planId === plan.id && !isOver(one),
-                )}
+                isMine={subscriptions.some((one) => one.planId === plan.id && !isOver(one))}
                 subscribing={subscribing}
                 isGuest={viewer === null}
               />
