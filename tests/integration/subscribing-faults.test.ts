@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { stripeCustomerIdOf } from '../support/at-stripe'
 import { moveClock, freshWorld } from '../support/business-clock'
 import { usualOutcomes } from '../support/charge-outcomes'
 import { customerWithMethod, expireLeases, workOff } from '../support/charging'
@@ -92,6 +93,10 @@ describe('subscribing', () => {
       payment: { state: 'starting', clientSecret: null },
     })
     await db().job.updateMany({ where: { doneAt: null }, data: { dueAt: null } })
+    // One of them is deleted in the Dashboard meanwhile.
+    await stripe.customers.del(
+      await stripeCustomerIdOf(await db().customer.findUniqueOrThrow({ where: { id: second.id } })),
+    )
     await moveClock(DAY)
     await control.faults([])
     while ((await sweep()) > 0) await workOff()

@@ -113,9 +113,19 @@ export async function giveUpUnsent(subscription: FoundSubscription, now: Date): 
 }
 
 async function adopt(subscription: FoundSubscription): Promise<boolean> {
-  const snapshot = await findSubscriptionAtStripe(subscription, subscription.id)
+  const snapshot = await findAtStripe(subscription)
   if (snapshot) await keep(subscription, snapshot)
   return snapshot !== null
+}
+
+// Whoever is gone at Stripe has no subscription any more.
+async function findAtStripe(subscription: FoundSubscription): Promise<SubscriptionSnapshot | null> {
+  try {
+    return await findSubscriptionAtStripe(subscription, subscription.id)
+  } catch (error) {
+    if (await forgetIfGone(error, subscription.customerId, subscription)) return null
+    throw error
+  }
 }
 
 async function keep(subscription: FoundSubscription, snapshot: SubscriptionSnapshot): Promise<void> {
