@@ -32,10 +32,13 @@ async function thingsOf(
     await idOf(database, `products where slug = 'moon-landing'`),
   ]
   const methodId = await idOf(database, `payment_methods where customer_id = '${rider.customerId}'`)
+  const planId = await idOf(database, `products where slug = 'orbit-pass'`)
   const unpaid = async (productId = hop) => (await order(stack, productId, cookie)).id
   const paid = async (productId = hop) => pay(stack, { orderId: await unpaid(productId), methodId, cookie })
   return {
     productId: hop,
+    planId,
+    subscriptionId: await subscribe(stack, { planId, methodId, cookie }),
     draft: await draftOf(stack, { customerId: rider.customerId, cookie: merchant }),
     customerId: rider.customerId,
     noticeId: await idOf(database, `mandate_notices where covers = 'amazon_pay' order by version desc`),
@@ -59,6 +62,14 @@ async function order(stack: Stack, productId: string, cookie = ''): Promise<{ id
 async function draftOf(stack: Stack, { customerId, cookie }: { customerId: string; cookie: string }): Promise<string> {
   const json = { customerIds: [customerId], amount: 1200, currency: 'usd', description: 'Ride' }
   return ((await (await post(stack, '/api/charge-batches', { json, cookie })).json()) as { id: string }).id
+}
+
+async function subscribe(
+  stack: Stack,
+  { planId: productId, methodId: paymentMethodId, cookie }: { planId: string; methodId: string; cookie: string },
+): Promise<string> {
+  const json = { productId, paymentMethodId }
+  return ((await (await post(stack, '/api/subscriptions', { json, cookie })).json()) as { id: string }).id
 }
 
 type Paying = { orderId: string; methodId: string; cookie: string }

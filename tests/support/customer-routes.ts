@@ -95,3 +95,44 @@ export function saving({ noticeId, methodId }: Things): ShopRoute[] {
     },
   ]
 }
+
+/** Plans. One is subscribed to already, so nothing new comes of asking for it. */
+export function subscribing({ planId, subscriptionId, methodId }: Things): ShopRoute[] {
+  const form = { productId: planId, paymentMethodId: methodId, amount: '1200', trialDays: '' }
+  const signedIn = { guest: 'unauthenticated', merchant: 'forbidden', nobody: 'unauthenticated' }
+  const own = { ...PLAIN, path: (id: string) => `/api/subscriptions/${id}`, id: subscriptionId, by: 'rider' } as const
+  return [
+    {
+      ...PLAIN,
+      name: 'subscribe',
+      path: () => '/api/subscriptions',
+      by: 'rider',
+      others: signedIn,
+      json: { productId: planId, paymentMethodId: methodId },
+      form,
+      badForms: wrong(form, { productId: ['x', ''], paymentMethodId: ['x'], amount: ['x', '-1', '1.5', '0'] }),
+      key: 'read',
+      answers: null,
+    },
+    {
+      ...own,
+      name: 'changeSubscription',
+      others: CUSTOMERS,
+      json: { action: 'keep' },
+      form: { action: 'keep' },
+      badForms: [
+        ...wrong({ action: 'keep' }, { action: ['', 'x', 'method'] }),
+        { action: 'method', paymentMethodId: 'x' },
+      ],
+      repeats: true,
+    },
+    {
+      ...own,
+      name: 'cancelSubscription',
+      method: 'DELETE',
+      others: CUSTOMERS,
+      json: { when: 'period_end' },
+      repeats: true,
+    },
+  ]
+}

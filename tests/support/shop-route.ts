@@ -6,6 +6,9 @@ export type Who = 'rider' | 'other' | 'guest' | 'merchant' | 'nobody'
 /** Our ids of what the requests are about: all of it the rider's. */
 export type Things = {
   productId: string
+  /** A plan they have subscribed to, and the subscription. */
+  planId: string
+  subscriptionId: string
   /** A list of one charge of the customer's, $12.00. */
   draft: string
   customerId: string

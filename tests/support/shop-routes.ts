@@ -1,4 +1,4 @@
-import { buying, saving } from './customer-routes'
+import { buying, saving, subscribing } from './customer-routes'
 import { charging, inBulk, machines, signing } from './office-routes'
 import type { ShopRoute, Things } from './shop-route'
 
@@ -8,6 +8,7 @@ export function shopRoutes(things: Things): ShopRoute[] {
     ...buying(things),
     ...charging(things),
     ...inBulk(things),
+    ...subscribing(things),
     ...saving(things),
     ...signing(),
     ...machines(things),
