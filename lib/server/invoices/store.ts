@@ -2,6 +2,7 @@ import 'server-only'
 import { addSeconds } from '../clock'
 import { db, type Transaction } from '../db'
 import type { Invoice, Payment } from '../generated/client'
+import { endPendingMandate } from '../mandates/store'
 import { newId } from '../new-id'
 import { audit } from '../payments/store'
 import type { InvoiceSnapshot } from '../stripe/subscription-snapshot'
@@ -36,6 +37,7 @@ export async function recordInvoices(tx: Transaction, subscribed: Subscribed, ne
 type Paid = { id: string; seen: InvoiceSnapshot; payment: KnownInvoice['payment']; now: Date }
 
 async function recordPaymentOf(tx: Transaction, subscribed: Subscribed, { id, seen, payment, now }: Paid) {
+  if (payment?.stripePaymentIntentId === null && isNotAsAgreed(seen, payment)) return endUnpayable(tx, payment, now)
   if (!seen.payment) return
   const { stripePaymentIntentId, amount } = seen.payment
   if (!payment) {
@@ -48,9 +50,24 @@ async function recordPaymentOf(tx: Transaction, subscribed: Subscribed, { id, se
     return
   }
   if (payment.stripePaymentIntentId !== null) return
-  if (payment.amount !== amount) throw new Error(`Invoice ${id} asks for ${amount}, and not for ${payment.amount}.`)
   const data = { stripePaymentIntentId, version: { increment: 1 } }
   await tx.payment.updateMany({ where: { id: payment.id, stripePaymentIntentId: null, status: null }, data })
+}
+
+// What was to be paid first was told before Stripe made its invoice. A credit or a tax there makes it another amount, or none.
+function isNotAsAgreed({ status, payment: asked }: InvoiceSnapshot, { amount }: { amount: number }): boolean {
+  return asked ? asked.amount !== amount : status === 'paid' || status === 'void'
+}
+
+// Nobody pays an amount that they did not read. Whether the subscription begins, or expires, is told as for any other.
+async function endUnpayable(tx: Transaction, { id: paymentId }: { id: string }, now: Date): Promise<void> {
+  const words = { errorCode: null, errorMessage: 'Stripe’s invoice does not ask for the amount that was agreed to.' }
+  const ended = { ...words, status: 'canceled', failure: 'refused', failedAt: now, nextSyncAt: null } as const
+  const where = { id: paymentId, stripePaymentIntentId: null, status: null }
+  const { count } = await tx.payment.updateMany({ where, data: { ...ended, version: { increment: 1 } } })
+  if (count === 0) return
+  await endPendingMandate(tx, paymentId, now)
+  await audit(tx, { paymentId, action: 'payment.refused', at: now, detail: words.errorMessage })
 }
 
 export type NewInvoicePayment = {

@@ -119,7 +119,8 @@ function isChange(row: FoundSubscription, change: SubscriptionChange): boolean {
 function isUnknown(row: FoundSubscription, seen: InvoiceSnapshot): boolean {
   const known = row.invoices.find(({ stripeInvoiceId }) => stripeInvoiceId === seen.stripeInvoiceId)
   if (!known || isNews(known, seen)) return true
-  return seen.payment !== null && seen.status !== 'void' && !known.payment?.stripePaymentIntentId
+  if (known.payment?.stripePaymentIntentId || known.payment?.status === 'canceled') return false
+  return known.payment ? seen.status !== 'draft' : seen.payment !== null && seen.status !== 'void'
 }
 
 async function readUnlessGone(row: FoundSubscription, stripeSubscriptionId: string): Promise<Seen> {
