@@ -12,6 +12,7 @@ import { ensurePrice } from '../stripe/prices'
 import { requireSameAccount } from '../stripe/same-account'
 import type { SubscriptionSnapshot } from '../stripe/subscription-snapshot'
 import {
+  cancelSubscription,
   createSubscription,
   findSubscriptionAtStripe,
   retrieveSubscription,
@@ -29,11 +30,23 @@ import { nameSubscription, recordRefused, renewSubscribeKey } from './store'
  */
 export async function runSubscribe(subscriptionId: string, lease: Lease): Promise<Ending> {
   const subscription = await found(subscriptionId)
-  if (subscription.endedAt) return DONE
   await requireSameAccount(subscription)
+  if (subscription.endedAt) return endStray(subscription, lease)
   if (!subscription.stripeSubscriptionId) await make(subscription, lease)
   const after = await syncSubscription(subscriptionId)
   if (subscription.stripeSubscriptionId && after) await keepNoOther(after, lease)
+  return DONE
+}
+
+// One that was given up here is not to go on being charged at Stripe. What it has charged is for a person to give back.
+async function endStray(subscription: FoundSubscription, lease: Lease): Promise<Ending> {
+  if (subscription.status !== null) return DONE
+  const { id: subscriptionId } = subscription
+  const stray = await findSubscriptionAtStripe(subscription, subscriptionId)
+  if (!stray || stray.status === 'canceled' || stray.status === 'incomplete_expired') return DONE
+  log.error({ subscriptionId, stripeSubscriptionId: stray.stripeSubscriptionId }, 'subscription.made_after_all')
+  await lease.renew()
+  await cancelSubscription(stray.stripeSubscriptionId, `end_stray:${subscriptionId}:${newId()}`)
   return DONE
 }
 
@@ -136,6 +149,7 @@ async function keep(subscription: FoundSubscription, snapshot: SubscriptionSnaps
   if (await nameSubscription(id, stripeSubscriptionId)) return
   // A webhook was faster, with the same one.
   const now = await found(id)
+  if (now.endedAt && now.status === null) throw new Error(`Subscription ${stripeSubscriptionId} was made after all.`)
   if (now.stripeSubscriptionId !== stripeSubscriptionId)
     log.error({ subscriptionId: id, stripeSubscriptionId }, 'subscription.made_twice')
 }

@@ -148,6 +148,11 @@ export async function planNextRead({ id }: { id: string }, now: Date): Promise<v
   await db().subscription.updateMany({ where: { id, version }, data: { nextSyncAt } })
 }
 
+/** Has the worker look at Stripe for one that was given up here and made all the same, and end it. */
+export async function askToEndStray({ id }: FoundSubscription): Promise<void> {
+  await transaction((tx) => insertJob(tx, { id: newId(), kind: 'subscribe', subjectId: id }))
+}
+
 type Entry = {
   subscriptionId: string
   action: string

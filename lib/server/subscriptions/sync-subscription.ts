@@ -9,6 +9,7 @@ import type { InvoiceSnapshot, SubscriptionSnapshot } from '../stripe/subscripti
 import { listInvoices, retrieveSubscription } from '../stripe/subscriptions'
 import { settlePayments } from './settle-payments'
 import {
+  askToEndStray,
   findMethodOf,
   findSubscription,
   findSubscriptionByStripeId,
@@ -53,7 +54,11 @@ async function syncFound(first: FoundSubscription, adopted?: string): Promise<Fo
   const { id } = first
   for (let row: FoundSubscription | null = first, tries = 0; row; row = await findSubscription(id), tries++) {
     const stripeSubscriptionId = row.stripeSubscriptionId ?? adopted
-    if (!stripeSubscriptionId || (row.status === null && row.endedAt)) return row
+    if (!stripeSubscriptionId) return row
+    if (isGivenUp(row)) {
+      await askToEndStray(row)
+      return row
+    }
     const seen = await readUnlessGone(row, stripeSubscriptionId)
     if (!isOurs(row, seen.subscription)) {
       log.warn({ subscriptionId: id, stripeSubscriptionId }, 'subscription.foreign')
@@ -63,6 +68,11 @@ async function syncFound(first: FoundSubscription, adopted?: string): Promise<Fo
     if (tries > 20) throw new Error(`Subscription ${id} keeps changing.`)
   }
   throw new Error(`Subscription ${id} disappeared.`)
+}
+
+// A call that was given up here may have been on its way still. What it made is charged, and nobody would see it.
+function isGivenUp({ status, endedAt }: FoundSubscription): boolean {
+  return status === null && endedAt !== null
 }
 
 type Seen = { subscription: SubscriptionSnapshot | null; invoices: InvoiceSnapshot[] }
