@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { freshWorld } from '../support/business-clock'
 import { usualOutcomes } from '../support/charge-outcomes'
-import { customerWithMethod } from '../support/charging'
+import { anotherMethod, customerWithMethod } from '../support/charging'
 import { approve, leaveForAmazon, startPaying } from '../support/checkout'
 import { openConsole, said } from '../support/console'
 import { mailsTo, openLink, secretOf } from '../support/recovering'
@@ -96,6 +96,23 @@ describe('a renewal that is declined', () => {
     await control.outcomes({ offSessionDeclineShare: 0 })
     await live(DAY, { webhooks: false, step: DAY })
     expect(await seen(other.customer, other.id)).toMatchObject({ state: 'active', payOrderId: null })
+  })
+
+  it('names the method that Stripe’s further try has charged, which its customer had chosen meanwhile', async () => {
+    const { customer, id, payment } = await declined()
+    expect(payment.paymentMethodId).toBe(customer.paymentMethod.id)
+    const { paymentMethod: second } = await anotherMethod(customer)
+    await control.outcomes({ offSessionDeclineShare: 0 })
+    const chosen = { action: 'method', paymentMethodId: second.id }
+    expect((await said(ask(customer, id, chosen)))[0]).toBe(200)
+    await live(9 * DAY)
+    const { paymentMethod } = await db().payment.findUniqueOrThrow({
+      where: { id: payment.id },
+      include: { paymentMethod: true },
+    })
+    expect(paymentMethod).toMatchObject({ id: second.id, lastPaidAt: expect.any(Date) as Date })
+    const first = await db().paymentMethod.findUniqueOrThrow({ where: { id: customer.paymentMethod.id } })
+    expect(first.lastPaidAt).not.toEqual(paymentMethod?.lastPaidAt)
   })
 
   it('can’t be cancelled by the merchant, is owed after its subscription has ended, and given up by Stripe', async () => {

@@ -3,7 +3,8 @@ import { HOLD_SECONDS, type PaymentFailure, type PaymentState, paymentState } fr
 import { REDIRECT_SECONDS, sweepDelaySeconds } from '@/lib/domain/setup-status'
 import { addSeconds, businessNow } from '../clock'
 import { isTheirs } from '../stripe/customer-ids'
-import type { ChargeSnapshot, PaidWith, PaymentIntentSnapshot } from '../stripe/payment-intent-snapshot'
+import type { ChargeSnapshot, PaymentIntentSnapshot } from '../stripe/payment-intent-snapshot'
+import { otherMethod } from './other-method'
 import { findPayment, type FoundPayment, type PaymentChange, recordPayment } from './store'
 
 /**
@@ -108,7 +109,7 @@ async function write(payment: FoundPayment, seen: Seen, { snapshot, now, adviceC
     feeCurrency: seen.fee === null ? null : (charge?.settlement?.currency ?? payment.feeCurrency),
     // A hold was reserved long before it was charged.
     ...(isPaid && { paidAt: payment.authorizedAt ? now : (charge?.chargedAt ?? now) }),
-    ...(paidWith && isOther(payment, paidWith) && { paymentMethodId: null }),
+    ...(paidWith && (await otherMethod(payment, paidWith))),
     fundingBrand: charge?.funding?.brand ?? payment.fundingBrand,
     fundingLast4: charge?.funding?.last4 ?? payment.fundingLast4,
     captureBefore: seen.authorizedAt && holdEnd(payment, { authorizedAt: seen.authorizedAt, charge }),
@@ -144,12 +145,6 @@ function holdEnd(
 // A hold that was released had gone through before, whether we heard of that or not.
 function wentThrough(state: PaymentState): boolean {
   return state === 'paid' || state === 'authorized' || state === 'released'
-}
-
-// An earlier try may have been with a saved method. What was paid with in the end is another one, and rests on no permission
-// that was given for the first.
-function isOther({ offSession, paymentMethod }: FoundPayment, { stripePaymentMethodId }: PaidWith): boolean {
-  return !offSession && paymentMethod !== null && paymentMethod.stripePaymentMethodId !== stripePaymentMethodId
 }
 
 // A customer who pays themselves sees what became of it. What was being processed may be a further try of the shop's, even

@@ -74,7 +74,8 @@ export async function recordPayment(
     }
     const [written] = await tx.payment.updateManyAndReturn({ where, data: { ...change, version: { increment: 1 } } })
     if (!written) return false
-    const payment = change.paymentMethodId === null ? { ...read, paymentMethodId: null } : read
+    const { paymentMethodId: other } = change
+    const payment = other === null || typeof other === 'string' ? { ...read, paymentMethodId: other } : read
     if (paidWith) await keepMethod(tx, payment, { paidWith, at })
     // What never went through saves nothing either.
     else if (change.status === 'canceled') await endPendingMandate(tx, read.id, at)
