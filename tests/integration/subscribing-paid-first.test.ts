@@ -91,6 +91,24 @@ describe('a subscription that is paid first', () => {
     expect(await listSavedMethods(second.id)).toMatchObject([{ type: 'card', usage: 'off_session' }])
   })
 
+  it('is called off before it is paid, by taking its invoice back first: a page that is still open can’t pay it', async () => {
+    const customer = await newCustomer()
+    const { id, payment, placed } = await agreed(customer)
+    const [, started] = await said(startPaying(placed))
+    const atAmazon = await leaveForAmazon(started as { clientSecret: string; paymentId: string }, true)
+    const [latest] = await control.journal()
+    expect((await said(ask(customer, id, { when: 'now' })))[0]).toBe(200)
+    const [row] = (await rowOf(id)).invoices
+    const sent = (await control.wholeJournal(latest?.id)).filter(({ method }) => method !== 'GET')
+    expect(sent.map(({ path }) => path)).toContain(`/v1/invoices/${row?.stripeInvoiceId}/void`)
+    expect(row).toMatchObject({ status: 'void', payment: { status: 'canceled', mandates: [{ status: 'inactive' }] } })
+    await approve(atAmazon).catch(() => null)
+    await tell()
+    expect(await seen(customer, id)).toMatchObject({ state: 'expired', payOrderId: null, method: null })
+    expect((await stripe.paymentIntents.retrieve(String(payment.stripePaymentIntentId))).amount_received).toBe(0)
+    expect(await control.balance()).toEqual({})
+  })
+
   it('expires unpaid after 23 hours and can’t be paid any more; another one can be begun', async () => {
     const customer = await customerWithMethod()
     const { id, payment, placed, buyer } = await agreed(customer)

@@ -86,6 +86,11 @@ export async function cancelSubscription(stripeSubscriptionId: string, idempoten
   await callStripe(() => stripe().subscriptions.cancel(stripeSubscriptionId, {}, { idempotencyKey }))
 }
 
+/** Takes an invoice back that was not paid; refused while a payment of it is on its way (https://docs.stripe.com/api/invoices/void). */
+export async function voidInvoice(stripeInvoiceId: string, idempotencyKey: string): Promise<void> {
+  await callStripe(() => stripe().invoices.voidInvoice(stripeInvoiceId, {}, { idempotencyKey }))
+}
+
 /** Leaves what a subscription is paid with as it is, whatever an invoice is paid with in the end. */
 export async function stopKeeping(stripeSubscriptionId: string, idempotencyKey: string): Promise<void> {
   const params = { payment_settings: { ...TYPES, save_default_payment_method: 'off' as const } }

@@ -2,7 +2,7 @@ import 'server-only'
 import { businessNow } from '../clock'
 import { DONE, type Ending, type Lease, NeedsPerson } from '../jobs/lease'
 import { classOf, isStoredFailure, wordsOf } from '../stripe/errors'
-import { cancelSubscription, updateSubscription } from '../stripe/subscriptions'
+import { cancelSubscription, updateSubscription, voidInvoice } from '../stripe/subscriptions'
 import { type FoundSubscription, mayCharge } from '../subscriptions/store'
 import { syncSubscription } from '../subscriptions/sync-subscription'
 import { endChange, renewChange } from './store'
@@ -49,12 +49,23 @@ async function send(subscription: FoundSubscription): Promise<void> {
   const { id, stripeSubscriptionId, asked, askedTry, askedMethod } = subscription
   if (!stripeSubscriptionId) throw new Error(`Subscription ${id} is not at Stripe.`)
   const key = `change:${id}:${askedTry}`
-  if (asked === 'cancel_now') return cancelSubscription(stripeSubscriptionId, key)
+  if (asked === 'cancel_now') {
+    await takeBackFirst(subscription, key)
+    return cancelSubscription(stripeSubscriptionId, key)
+  }
   if (asked !== 'method')
     return updateSubscription(stripeSubscriptionId, { cancel_at_period_end: asked === 'cancel_at_period_end' }, key)
   if (!askedMethod) throw new Error(`Subscription ${id} has no method to be paid with.`)
   const { stripePaymentMethodId: default_payment_method } = askedMethod
   return updateSubscription(stripeSubscriptionId, { default_payment_method }, key)
+}
+
+// What never began is not to be paid for in a page that is still open, at Amazon or here. Where the money is on its way
+// already, Stripe refuses this, and it begins.
+async function takeBackFirst({ status, invoices }: FoundSubscription, key: string): Promise<void> {
+  if (status !== 'incomplete') return
+  const open = invoices.find((invoice) => invoice.status === 'open')
+  if (open?.stripeInvoiceId) await voidInvoice(open.stripeInvoiceId, `void:${key}`)
 }
 
 // Why Stripe would not do it; null when it is so all the same, by this call or another.
