@@ -5,7 +5,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { dayOf } from '@/components/ui/time'
 import type { SubscriptionDto } from '@/lib/contracts/subscriptions'
 import { formatMoney } from '@/lib/domain/money'
-import { isOver } from './subscription-words'
+import { beingCharged, isOver } from './subscription-words'
 
 type Props = { subscription: SubscriptionDto; methods: { id: string; name: string }[] }
 
@@ -68,7 +68,11 @@ function Cancel({ subscription }: OfOne) {
     <div className="grid gap-5">
       {runsOn && (
         <ChangeForm subscription={subscription} action="cancel_at_period_end">
-          <p>{`It stays yours until ${dayOf(currentPeriodEnd)}, and nothing more is charged.`}</p>
+          <p>
+            {beingCharged(subscription)}{' '}
+            {`It stays yours until ${dayOf(currentPeriodEnd)}, and nothing more is charged`}
+            {beingCharged(subscription) ? ' after that.' : '.'}
+          </p>
           <div>
             <SubmitButton variant="secondary" busyLabel="Cancelling…">
               {`Cancel on ${dayOf(currentPeriodEnd)}`}

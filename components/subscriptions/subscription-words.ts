@@ -22,9 +22,20 @@ export function subscriptionWords(subscription: SubscriptionDto): Words {
         text: `Nothing is charged until ${trialEndsAt ? dayOf(trialEndsAt) : 'the trial is over'}. Then it is ${price} every ${subscription.interval}.`,
       }
     case 'active':
-      return { tone: 'success', word: 'Active', text: end ? `The next payment, ${price}, is on ${end}.` : '' }
+      return {
+        tone: 'success',
+        word: 'Active',
+        text: sentences(beingCharged(subscription), end && `The next payment, ${price}, is on ${end}.`),
+      }
     case 'ending':
-      return { word: 'Ending', text: `Nothing more is charged. It ends${end ? ` on ${end}` : ' soon'}.` }
+      return {
+        word: 'Ending',
+        text: sentences(
+          beingCharged(subscription),
+          beingCharged(subscription) ? 'Nothing more is charged after that.' : 'Nothing more is charged.',
+          `It ends${end ? ` on ${end}` : ' soon'}.`,
+        ),
+      }
     case 'past_due':
       return {
         tone: 'danger',
@@ -42,6 +53,16 @@ export function subscriptionWords(subscription: SubscriptionDto): Words {
     case 'failed':
       return { tone: 'danger', word: 'Not begun', text: 'Nothing was charged. Something went wrong on our side.' }
   }
+}
+
+/** A period's payment that Stripe makes within the hour, whatever is cancelled meanwhile; null when there is none. */
+export function beingCharged({ invoices }: Pick<SubscriptionDto, 'invoices'>): string | null {
+  const draft = invoices.find(({ state, amount }) => state === 'draft' && amount > 0)
+  return draft ? `${formatMoney(draft)} for the period that has just begun is being charged.` : null
+}
+
+function sentences(...parts: (string | null)[]): string {
+  return parts.filter(Boolean).join(' ')
 }
 
 /** What became of one bill. */
