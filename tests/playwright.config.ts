@@ -9,9 +9,9 @@ export default defineConfig({
   outputDir: '../artifacts/playwright',
   globalSetup: './support/stack.playwright.ts',
   // Each worker has a web, a worker, a database and a world of its own; its tests run one after the other. They wait for clocks
-  // and pages often enough that it takes four to keep two processors busy. Tests of one file are shared out between them, so
-  // that none has nothing left to do while another is at a long file.
-  workers: 4,
+  // and pages often enough that three keep two processors busy. Tests of one file are shared out between them, so that none
+  // has nothing left to do while another is at a long file.
+  workers: 3,
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   timeout: 45_000 * patience,

@@ -26,7 +26,6 @@ const FAILED = { passed: 0, failed: 1, skipped: 0 }
 export const SIDE_BY_SIDE = [
   ['types', 'lint', 'unit'],
   ['integration', 'contract'],
-  ['e2e', 'campaign'],
 ]
 
 /** All parts, in the order they run in. @type {Record<string, Part>} */
