@@ -51,8 +51,8 @@ for (const way of WAYS) {
       test(name, async ({ site, browser, stack, database, stripe, sandbox, advanceClock, watch }) => {
         // Stripe answers 402 for a declined card, and 400 for what another tab has paid.
         watch.allow(/status of (400|402)/)
-        // A tab that presses while the other's try waits at Amazon is told so, and leads to that try.
-        if (happen === twoTabs) watch.allow(/status of 409 .*\/payment-intents/)
+        // A tab that presses while the other's try is under way, here or at Amazon, is told so, and leads to that try.
+        if (happen === twoTabs) watch.allow(/status of 409 .*\/(payment-intents|pay)\b/)
         await sandbox.outcomes({ savedOnSession: way.asksAgain ? 'redirect' : 'charge' })
         const shop = { origin: stack.origin, database }
         const context = site.page.context()
