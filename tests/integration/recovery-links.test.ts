@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { choose, redirectUrl } from '../contract/sandbox-under-test'
+import { choose, redirectUrl } from '../support/test-page'
 import { backend } from '../support/backend'
 import { freshWorld, moveClock } from '../support/business-clock'
 import { usualOutcomes } from '../support/charge-outcomes'

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest'
 import { freshWorld } from '../support/business-clock'
 import { approve, control, decline, goToAmazon, newCustomer, open, rowOf, stripe } from '../support/saving'
-import { redirectUrl } from '../contract/sandbox-under-test'
+import { redirectUrl } from '../support/test-page'
 import { endOf, SAVED, sweepOne } from '../support/settling'
 import { deliver, eventsOf, handleAll } from '../support/webhooks'
 import { stateOf } from '@/lib/server/payment-methods/dto'

@@ -1,4 +1,4 @@
-import { choose, redirectUrl } from '../contract/sandbox-under-test'
+import { choose, redirectUrl } from './test-page'
 import { addProducts } from './products'
 import { backend } from './backend'
 import { browser } from './saving'

@@ -6,7 +6,7 @@ import { db } from '@/lib/server/db'
 import { currentNotice } from '@/lib/server/mandates/current-notice'
 import { openSetup } from '@/lib/server/payment-methods/open-setup'
 import { startSetup, type StartSetup } from '@/lib/server/payment-methods/start-setup'
-import { choose, redirectUrl } from '../contract/sandbox-under-test'
+import { choose, redirectUrl } from './test-page'
 import { backend } from './backend'
 import { sandboxControl } from './sandbox'
 
