@@ -85,7 +85,7 @@ const FACTS = `
     (select coalesce(-sum(amount), 0)::int from ledger_entries
        join ledger_transactions on ledger_transactions.id = transaction_id
        where payment_id in (select id from own) and account = 'revenue') as revenue,
-    (select coalesce(array_agg(kind::text), '{}') from notifications
+    (select coalesce(array_agg(kind::text order by kind::text), '{}') from notifications
        where subject_id in (select id from own) and sent_at is not null) as mails,
     (select count(*)::int from fulfilments where order_id = $1) as fulfilled,
     (select count(*)::int from mandates
