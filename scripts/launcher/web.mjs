@@ -6,6 +6,8 @@ import { Problem } from './problem.mjs'
 /** @import { Processes, Running } from './processes.mjs' */
 
 const READY_MS = 120_000
+// Above the 60 s for which proxies usually keep a connection: whoever reuses one must not find it closed by us.
+const KEEP_ALIVE_MS = 70_000
 
 /** Makes sure that the web's port can be had, before minutes go into the rest. @param {import('./settings.mjs').Settings} settings */
 export async function requirePort({ port, onThisMachine, variables }) {
@@ -30,7 +32,11 @@ export function startWeb(processes, { port, hostname, dev = false, env, onLine }
   return processes.start({
     name: 'web',
     command: process.execPath,
-    args: [inRoot('node_modules/next/dist/bin/next'), dev ? 'dev' : 'start', ...where],
+    args: [
+      inRoot('node_modules/next/dist/bin/next'),
+      ...(dev ? ['dev'] : ['start', '--keepAliveTimeout', String(KEEP_ALIVE_MS)]),
+      ...where,
+    ],
     env: { ...env, NODE_ENV: dev ? 'development' : 'production', PORT: String(port) },
     cwd: inRoot(),
     ...(onLine && { onLine }),

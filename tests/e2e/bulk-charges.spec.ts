@@ -81,7 +81,14 @@ test.describe('charging many customers from a list', () => {
     await sandbox.outcomes({ offSessionDeclineShare: 0 })
   })
 
-  test('works without scripts, by a list and by choosing', async ({ rider, browser, office, watch }) => {
+  test('works without scripts and without any webhook, by a list and by choosing', async ({
+    rider,
+    browser,
+    office,
+    sandbox,
+    watch,
+  }) => {
+    await sandbox.dropWebhooks(true)
     const storageState = await office.page.context().storageState()
     const context = await browser.newContext({ javaScriptEnabled: false, storageState })
     watch.watch(context)

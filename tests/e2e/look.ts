@@ -18,6 +18,8 @@ const PAIRS = [
   { size: PHONE, colorScheme: 'dark', isAlways: true },
   { size: PHONE, colorScheme: 'light', isAlways: false },
 ] as const
+// Nobody looks at the pictures of a run that nobody watches.
+const TAKES_PICTURES = !process.env.CI || process.env.PICTURES !== undefined
 const LOOKS = PAIRS.filter(({ isAlways }) => isAlways || process.env.PICTURES === 'all')
 // A script that does nothing: axe is told to be loaded again before each run.
 const LOADED_ALREADY = '0'
@@ -25,8 +27,8 @@ const ELEMENT = 'iframe[title="Secure payment input frame"]'
 
 /**
  * Takes pictures of the page as wide as on a desktop in the light theme and as on a phone in the dark one, for people to
- * look at, and with `PICTURES=all` the other two pairs as well; lets nothing pass that axe finds in any of them, or that
- * has to be scrolled sideways (WCAG 2.2, 1.4.10: down to 320 pixels).
+ * look at, and with `PICTURES=all` the other two pairs as well (with `CI` set only where `PICTURES` is set too); lets nothing
+ * pass that axe finds in any of them, or that has to be scrolled sideways (WCAG 2.2, 1.4.10: down to 320 pixels).
  *
  * How a spec uses it: bring the page into a state once, wait by an assertion until it shows, then `await look(page, name)`.
  * The pictures are `<name>-1280-light.png` and so on, so each name belongs to one state of one page. The spec needs no
@@ -41,8 +43,9 @@ export async function look(page: Page, name: string): Promise<void> {
     await page.emulateMedia({ colorScheme })
     await page.setViewportSize(size)
     await paintElement(page)
+    await endTransitions(page)
     const file = path.join(FOLDER, `${name}-${size.width}-${colorScheme}.png`)
-    await page.screenshot({ path: file, fullPage: true, animations: 'disabled' })
+    if (TAKES_PICTURES) await page.screenshot({ path: file, fullPage: true, animations: 'disabled' })
     const findings = await axeFindings(page, { colorScheme, isThorough: isAlways })
     expect(findings, `${name}, ${size.width} pixels, ${colorScheme}`).toEqual([])
     await expectNoSideways(page, name)
@@ -51,6 +54,17 @@ export async function look(page: Page, name: string): Promise<void> {
   await page.setViewportSize(NARROWEST)
   await expectNoSideways(page, name)
   await page.setViewportSize(before)
+}
+
+// A colour on its way from one theme to the other is nobody's choice.
+async function endTransitions(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const isFinite = (animation: Animation) => Number.isFinite(animation.effect?.getComputedTiming().endTime)
+    document
+      .getAnimations()
+      .filter(isFinite)
+      .forEach((animation) => animation.finish())
+  })
 }
 
 // Chromium neither lays out nor paints another site's frame that is out of sight.

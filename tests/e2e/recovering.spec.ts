@@ -60,9 +60,11 @@ test('a charge that fails is paid by the mail’s link in another browser, on th
   await expect(site.heading).toHaveText('Nothing was charged')
   await look(site.page, 'recover-declined-again')
   await site.returned.tryAgain.click()
+  await sandbox.pauseWebhooks()
   await site.checkout.amazon.click()
   await site.amazon.approve()
   await expect(site.heading).toHaveText('Paid')
+  await sandbox.resumeWebhooks()
   await look(site.page, 'recover-paid')
   expect(await paymentsOf(stripe, rider)).toMatchObject([{ metadata: { payment_id: paymentId }, status: 'succeeded' }])
 
@@ -102,6 +104,29 @@ test('a failed charge is paid with a card that its customer saves on Stripe’s 
   await recover.goOn.click()
   await site.page.getByRole('button', { name: 'Pay $12.00 with Visa •••• 4242' }).click()
   await expect(site.heading).toHaveText('Paid')
+})
+
+test('a customer who approves at Amazon and never comes back has paid by the webhooks', async ({
+  office,
+  rider,
+  sandbox,
+}) => {
+  const { site } = rider
+  await sandbox.outcomes({ nextOffSession: 'decline' })
+  const paymentId = await office.charge(rider.customerId, RIDE)
+  const later = new Site(await site.page.context().newPage())
+  await site.wallet.open()
+  await new RecoverPage(site.page).bannerOn(site.page).click()
+  await new RecoverPage(site.page).goOn.click()
+  await site.checkout.amazon.click()
+  await site.amazon.arrive()
+  await site.amazon.approveAndCloseTab()
+  await expect(async () => {
+    await office.payment.open(paymentId)
+    await expect(office.payment.status).toContainText('Paid', { timeout: 1000 })
+  }).toPass()
+  await later.wallet.open()
+  await expect(new RecoverPage(later.page).bannerOn(later.page)).toHaveCount(0)
 })
 
 test('without JavaScript and without webhooks the link leads to Amazon and back, and the merchant can stop further tries', async ({

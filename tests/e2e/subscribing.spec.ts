@@ -1,6 +1,7 @@
 import type { Database } from './database'
 import { expect, test } from './fixtures'
 import { look } from './look'
+import { Site } from './pages/site'
 import { GOOD_CARD } from './ways'
 
 const HOUR = 3600
@@ -71,8 +72,14 @@ test('a trial is begun with saved Amazon Pay, kept after all, not paid at first,
   await look(page, 'subscriptions-ended')
 })
 
-test('a plan is paid by card first, after a try at Amazon that was given up', async ({ site, customer, database }) => {
+test('a plan is paid by card first, after a try at Amazon that was given up, and the webhooks come afterwards', async ({
+  site,
+  customer,
+  database,
+  sandbox,
+}) => {
   const { checkout, subscriptions } = site
+  await sandbox.pauseWebhooks()
   await subscriptions.open()
   await look(site.page, 'subscriptions-pay-first')
   await subscriptions.payFirst('Orbit pass')
@@ -87,12 +94,29 @@ test('a plan is paid by card first, after a try at Amazon that was given up', as
   await checkout.element.button.click()
   await site.returned.arrive()
   await expect(site.heading).toHaveText('Paid')
+  await sandbox.resumeWebhooks()
   await expect.poll(() => stateOf(database, customer)).toEqual([{ status: 'active', type: 'card' }])
   // Nothing is owed any more, so the same address shows what came of it.
   await checkout.open(orderId)
   await expect(site.heading).toHaveText('Paid')
   await site.page.getByRole('link', { name: 'See your subscriptions' }).click()
   await expect(subscriptions.mine('Orbit pass').box).toContainText('Active')
+})
+
+test('a plan whose customer approves at Amazon and never comes back is active by the webhooks', async ({
+  site,
+  customer,
+  database,
+}) => {
+  const later = new Site(await site.page.context().newPage())
+  await site.subscriptions.open()
+  await site.subscriptions.payFirst('Orbit pass')
+  await site.checkout.amazon.click()
+  await site.amazon.arrive()
+  await site.amazon.approveAndCloseTab()
+  await expect.poll(() => stateOf(database, customer)).toEqual([{ status: 'active', type: 'amazon_pay' }])
+  await later.subscriptions.open()
+  await expect(later.subscriptions.mine('Orbit pass').box).toContainText('Active')
 })
 
 test.describe('without JavaScript', () => {
