@@ -38,7 +38,8 @@ import { Worlds } from './worlds'
 export type SandboxOptions = { dataDir: string; publicOrigin?: string; country?: string }
 export type Sandbox = { app: Hono; close: () => void }
 
-const routes = [
+/** Everything the API answers. */
+export const apiRoutes = [
   ...accountRoutes,
   ...balanceRoutes,
   ...chargeRoutes,
@@ -104,7 +105,7 @@ function sandboxOver(open: Map<string, OpenWorld>, { dataDir, publicOrigin, coun
   const originOf = (context: Context) => publicOrigin ?? new URL(context.req.url).origin
 
   const app = new Hono()
-  app.route('/', api({ routes, originOf, openWorld: (suffix) => openWorld(suffix).world }))
+  app.route('/', api({ routes: apiRoutes, originOf, openWorld: (suffix) => openWorld(suffix).world }))
   app.route('/', control({ openWorld, worlds: () => [...open.values()] }))
   app.route(
     '/',

@@ -4,17 +4,20 @@ import { serve } from '@hono/node-server'
 import { type Sandbox, type SandboxOptions, createSandbox } from './create-sandbox'
 
 export type RunningSandbox = { origin: string; close: () => Promise<void> }
+/** Sees every request with a copy of its answer, before that goes out. */
+export type Watcher = (request: Request, answer: Response) => void | Promise<void>
+type ServeOptions = SandboxOptions & { port: number; host?: string; onAnswer?: Watcher }
 
 /**
  * Listens on this machine only. Port 0 takes a free one. Rejects with Node's error when the port is taken, before it has
  * looked at the data, and with DataProblem when that cannot be used.
  */
-export function startSandbox(options: SandboxOptions & { port: number; host?: string }): Promise<RunningSandbox> {
-  const { port, host = '127.0.0.1', ...rest } = options
+export function startSandbox(options: ServeOptions): Promise<RunningSandbox> {
+  const { port, host = '127.0.0.1', onAnswer, ...rest } = options
   let sandbox: Sandbox | undefined
   return new Promise((resolve, reject) => {
-    const fetch: Sandbox['app']['fetch'] = (...request) =>
-      sandbox?.app.fetch(...request) ?? new Response(null, { status: 503 })
+    const answer: Fetch = (...call) => sandbox?.app.fetch(...call) ?? new Response(null, { status: 503 })
+    const fetch = onAnswer ? watched(answer, onAnswer) : answer
     // Without TLS options @hono/node-server makes a plain HTTP server.
     const server = serve({ fetch, port, hostname: host }, (info) => {
       try {
@@ -27,6 +30,16 @@ export function startSandbox(options: SandboxOptions & { port: number; host?: st
     }) as Server
     server.once('error', reject)
   })
+}
+
+type Fetch = Sandbox['app']['fetch']
+
+function watched(answer: Fetch, onAnswer: Watcher): Fetch {
+  return async (request, ...more) => {
+    const response = await answer(request, ...more)
+    await onAnswer(request, response.clone())
+    return response
+  }
 }
 
 /** The folder is given back last: until then a request may still be writing. */

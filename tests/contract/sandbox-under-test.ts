@@ -6,6 +6,7 @@ import { afterAll, beforeAll } from 'vitest'
 import { type RunningSandbox, startSandbox } from '../../sandbox/serve'
 import { sandboxControl } from '../support/sandbox'
 import { redirectUrl } from '../support/test-page'
+import { answersLikeTheSdkTypes } from './watched-answers'
 
 export { choose, redirectUrl, type TestPage, visit } from '../support/test-page'
 
@@ -14,9 +15,10 @@ export type TestWorld = ReturnType<typeof worldAt>
 /** Starts a sandbox for the tests of one file; the function it returns opens a world nobody else uses. */
 export function sandboxForThisFile(): () => TestWorld {
   const dataDir = mkdtempSync(join(tmpdir(), 'sandbox-'))
+  const onAnswer = answersLikeTheSdkTypes()
   let sandbox: RunningSandbox
   beforeAll(async () => {
-    sandbox = await startSandbox({ dataDir, port: 0 })
+    sandbox = await startSandbox({ dataDir, port: 0, onAnswer })
   })
   afterAll(async () => {
     await sandbox.close()

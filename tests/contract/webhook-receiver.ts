@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import Stripe from 'stripe'
 import { afterEach } from 'vitest'
 import type { TestWorld } from './sandbox-under-test'
+import { checkDelivery } from './watched-answers'
 
 export type Received = { event: Stripe.Event; signature: string; body: string }
 type Behaviour = (event: Stripe.Event) => number | 'hang'
@@ -24,6 +25,7 @@ export async function listenForWebhooks(behaviour: Behaviour = () => 200) {
       try {
         const event = stripe.webhooks.constructEvent(body, signature, settings.secret)
         received.push({ event, signature, body })
+        checkDelivery(body)
         const status = settings.behaviour(event)
         if (status !== 'hang') response.writeHead(status, { location: 'http://127.0.0.1:1/' }).end()
       } catch (error) {
