@@ -38,6 +38,8 @@ export default defineConfig([
       'max-params': ['error', 3],
     },
   },
+  // What another project may `require` can only be written with it.
+  { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   imports(['components/**'], { folders: ['server', 'app'], message: 'components/ runs in the browser.' }),
   imports(['app/**'], {
     folders: ['generated', 'sandbox', 'db'],

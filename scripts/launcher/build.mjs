@@ -6,7 +6,7 @@ import { isCurrent, makeUnlessCurrent } from './sources.mjs'
 
 /** @import { Processes } from './processes.mjs' */
 
-const PROGRAMS = { worker: 'scripts/worker.ts', sandbox: 'sandbox/main.ts', seed: 'prisma/seed.ts' }
+const PROGRAMS = { worker: 'scripts/worker.ts', seed: 'prisma/seed.ts' }
 const SANDBOX_PAGES = 'sandbox/pages/browser'
 const SHARED = {
   bundle: true,
@@ -28,34 +28,72 @@ export async function build(processes, { onLine } = {}) {
 
 /** Whether `build` would have nothing to do. */
 export function isBuilt() {
-  return isCurrent('client') && isCurrent('bundles') && isCurrent('web')
+  return isCurrent('client') && isCurrent('sandbox') && isCurrent('bundles') && isCurrent('web')
 }
 
-/** Bundles the programs that run beside the web, and the scripts the sandbox serves to browsers, into dist/. */
-export function buildBundles() {
-  return makeUnlessCurrent('bundles', async () => {
-    const { build: bundle } = await import('esbuild')
-    const shared = { ...SHARED, absWorkingDir: inRoot() }
-    try {
-      const made = await Promise.all([bundle({ ...shared, ...forNode() }), bundle({ ...shared, ...forBrowsers() })])
-      return made.flatMap(({ metafile }) => Object.keys(metafile.outputs))
-    } catch (error) {
-      // esbuild has printed each error with its place already.
-      throw new Problem('The bundles could not be built: see above.', { cause: error })
-    }
-  })
+/** Bundles what runs beside the web into dist/. */
+export async function buildBundles() {
+  await Promise.all([buildSandbox(), makeUnlessCurrent('bundles', () => bundle([forNode()]))])
 }
+
+/** Bundles the sandbox, as a program and as a library, and the scripts it serves to browsers, into dist/. */
+export function buildSandbox() {
+  return makeUnlessCurrent('sandbox', () => bundle([forSandbox(), forLibrary(), forBrowsers()]))
+}
+
+export function isSandboxBuilt() {
+  return isCurrent('sandbox')
+}
+
+/** @param {import('esbuild').BuildOptions[]} parts */
+async function bundle(parts) {
+  const { build: esbuild } = await import('esbuild')
+  try {
+    const made = await Promise.all(parts.map((part) => esbuild({ ...SHARED, absWorkingDir: inRoot(), ...part })))
+    return made.flatMap(({ metafile }) => Object.keys(metafile?.outputs ?? {}))
+  } catch (error) {
+    // esbuild has printed each error with its place already.
+    throw new Problem('The bundles could not be built: see above.', { cause: error })
+  }
+}
+
+const NODE = { platform: /** @type {const} */ ('node'), target: 'node20.19' }
 
 function forNode() {
   return {
+    ...NODE,
     entryPoints: present(PROGRAMS),
-    platform: /** @type {const} */ ('node'),
     format: /** @type {const} */ ('esm'),
-    target: 'node20.19',
     packages: /** @type {const} */ ('external'),
     // `server-only` throws outside of Next; these programs are servers too.
     alias: { 'server-only': inRoot('node_modules/server-only/empty.js') },
     outExtension: { '.js': '.mjs' },
+  }
+}
+
+/** With the packages it needs: one file loads faster than theirs. */
+function forSandbox() {
+  return {
+    ...NODE,
+    entryPoints: { sandbox: 'sandbox/main.ts' },
+    format: /** @type {const} */ ('esm'),
+    // Packages written before modules look for Node's own with `require`.
+    banner: {
+      js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url)",
+    },
+    outExtension: { '.js': '.mjs' },
+  }
+}
+
+/** For other projects, where our packages are not installed; in the form that both `import` and `require` take. */
+function forLibrary() {
+  return {
+    ...NODE,
+    entryPoints: { 'sandbox-library': 'sandbox/library.ts' },
+    format: /** @type {const} */ ('cjs'),
+    define: { 'import.meta.url': 'addressOfThisFile' },
+    banner: { js: "const addressOfThisFile = require('node:url').pathToFileURL(__filename).href" },
+    outExtension: { '.js': '.cjs' },
   }
 }
 

@@ -41,9 +41,9 @@ function withoutSandboxVariables() {
  * @param {{ origin: string, secretKey: string, country: string }} wanted two letters
  */
 export async function settleCountry({ origin, secretKey, country }) {
-  const account = await call(`${origin}/v1/account`, secretKey)
+  const account = await callSandbox(`${origin}/v1/account`, secretKey)
   if (account.country === country) return
-  await call(`${origin}/_sandbox/outcomes`, secretKey, { method: 'POST', body: JSON.stringify({ country }) })
+  await callSandbox(`${origin}/_sandbox/outcomes`, secretKey, { method: 'POST', body: JSON.stringify({ country }) })
 }
 
 /**
@@ -54,22 +54,22 @@ export async function settleCountry({ origin, secretKey, country }) {
  */
 export async function registerEndpoint({ origin, secretKey, url, known }) {
   const endpoints = `${origin}/v1/webhook_endpoints`
-  const { data } = await call(`${endpoints}?limit=100`, secretKey)
+  const { data } = await callSandbox(`${endpoints}?limit=100`, secretKey)
   for (const endpoint of data.filter(
     (/** @type {{ url: string, id: string }} */ each) => each.url === url || each.id === known?.id,
   )) {
     const serves =
       endpoint.url === url && endpoint.status === 'enabled' && isDeepStrictEqual(endpoint.enabled_events, ['*'])
     if (known && known.id === endpoint.id && serves) return known
-    await call(`${endpoints}/${endpoint.id}`, secretKey, { method: 'DELETE' })
+    await callSandbox(`${endpoints}/${endpoint.id}`, secretKey, { method: 'DELETE' })
   }
   const body = new URLSearchParams({ url, 'enabled_events[]': '*', description: 'Registered by the launcher' })
-  const { id, secret } = await call(endpoints, secretKey, { method: 'POST', body })
+  const { id, secret } = await callSandbox(endpoints, secretKey, { method: 'POST', body })
   return { id, secret }
 }
 
-/** @param {string} url @param {string} secretKey @param {RequestInit} [init] */
-async function call(url, secretKey, init) {
+/** What the sandbox answers; a Problem with its sentence when it refuses. @param {string} url @param {string} secretKey @param {RequestInit} [init] */
+export async function callSandbox(url, secretKey, init) {
   try {
     const response = await fetch(url, { ...init, headers: { authorization: `Bearer ${secretKey}` } })
     const body = await response.json()

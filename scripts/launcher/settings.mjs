@@ -28,8 +28,7 @@ const PORT = 3000
  * @returns {Settings}
  */
 export function readSettings(environment = process.env, envFile = inRoot('.env')) {
-  const given = { ...readEnvFile(envFile), ...environment }
-  const variables = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''))
+  const variables = readVariables(environment, envFile)
   requireSoundVariables(variables)
   const { port, origin } = parseAddress(variables)
   const settings = {
@@ -44,6 +43,26 @@ export function readSettings(environment = process.env, envFile = inRoot('.env')
   }
   requireSoundKeys(settings)
   return settings
+}
+
+/**
+ * Where the sandbox alone listens and keeps everything: as its options say, else as for `npm start`. No other variable is
+ * looked at, because it may be run from the folder, and so with the variables, of another project.
+ * @param {{ data: string | undefined, port: string | undefined }} options
+ * @param {NodeJS.ProcessEnv} [environment]
+ */
+export function readSandboxSettings({ data, port }, environment = process.env) {
+  const { DATA_DIR, SANDBOX_PORT } = readVariables(environment, inRoot('.env'))
+  return {
+    dataDir: data ?? path.resolve(inRoot(), DATA_DIR ?? '.data'),
+    sandboxPort: parsePort('--port', port) ?? parsePort('SANDBOX_PORT', SANDBOX_PORT),
+  }
+}
+
+/** @param {NodeJS.ProcessEnv} environment @param {string} envFile @returns {NodeJS.ProcessEnv} */
+function readVariables(environment, envFile) {
+  const given = { ...readEnvFile(envFile), ...environment }
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''))
 }
 
 /** @param {string} file @returns {NodeJS.ProcessEnv} */
@@ -140,7 +159,7 @@ function requireSoundKeys({ variables, sandboxed, onThisMachine, origin }) {
 }
 
 /** @param {string} origin */
-function isLoopback(origin) {
+export function isLoopback(origin) {
   const { hostname } = new URL(origin)
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname)
 }

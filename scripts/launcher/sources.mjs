@@ -8,11 +8,13 @@ const GENERATED = inRoot('lib/server/generated')
 
 /**
  * Everything that is made from sources: the files and folders it is made from, and the variables that change it.
- * @type {Record<'client' | 'bundles' | 'web', { from: string[], variables?: string[] }>}
+ * @type {Record<'client' | 'sandbox' | 'sandboxTypes' | 'bundles' | 'web', { from: string[], variables?: string[] }>}
  */
 const ARTIFACTS = {
   client: { from: ['prisma/schema.prisma', 'package-lock.json'] },
-  bundles: { from: ['lib', 'prisma', 'sandbox', 'scripts/worker.ts', ...CONFIGURATION] },
+  sandbox: { from: ['sandbox', ...CONFIGURATION] },
+  sandboxTypes: { from: ['sandbox', ...CONFIGURATION, 'scripts/launcher/prepare-sandbox.mjs'] },
+  bundles: { from: ['lib', 'prisma', 'scripts/worker.ts', ...CONFIGURATION] },
   web: {
     from: [
       'app',

@@ -14,32 +14,30 @@ import { claimRun } from './run-record.mjs'
 import { seed } from './seed.mjs'
 import { inSession } from './session.mjs'
 import { readSettings } from './settings.mjs'
-import { prepareStripe, startKeptSandbox } from './stripe.mjs'
-import { printSandboxSummary, printSummary } from './summary.mjs'
+import { prepareStripe } from './stripe.mjs'
+import { printSummary } from './summary.mjs'
 import { requirePort, startWeb, startWorker, untilEnd, webReady } from './web.mjs'
 
 /** @import { Processes } from './processes.mjs' */
 /** @import { Settings } from './settings.mjs' */
 /** @typedef {{ processes: Processes, settings: Settings, log: ReturnType<typeof createLog>, dev: boolean }} Launch */
 
-/** `npm start`, `npm run dev` (--dev) and `npm run sandbox` (--sandbox-only). @param {string[]} args */
+/** `npm start` and `npm run dev` (--dev). @param {string[]} args */
 export async function start(args) {
   /** @type {Awaited<ReturnType<typeof claimRun>> | undefined} */
   let run
   await inSession(
     async (processes) => {
-      const { dev, sandboxOnly } = readArguments(args)
+      const { dev } = readArguments(args)
       const settings = readSettings()
       prepareDataFolder(settings.dataDir)
-      const where = sandboxOnly
-        ? 'The sandbox is already running from this folder'
-        : `Mandate is already running in this folder, at ${settings.origin}`
+      const where = `Mandate is already running in this folder, at ${settings.origin}`
       run = await claimRun(path.join(settings.dataDir, 'run.json'), where)
       const log = createLog({
         folder: path.join(settings.dataDir, 'logs'),
         level: settings.variables.LOG_LEVEL ?? 'warn',
       })
-      return (sandboxOnly ? launchSandbox : launch)({ processes, settings, log, dev })
+      return launch({ processes, settings, log, dev })
     },
     { onChange: (started) => run?.update(started), atEnd: () => run?.release() },
   )
@@ -47,15 +45,11 @@ export async function start(args) {
 
 /** @param {string[]} args */
 function readArguments(args) {
-  const options = {
-    dev: { type: /** @type {const} */ ('boolean') },
-    'sandbox-only': { type: /** @type {const} */ ('boolean') },
-  }
   try {
-    const { values } = parseArgs({ args, options })
-    return { dev: Boolean(values.dev), sandboxOnly: Boolean(values['sandbox-only']) }
+    const { values } = parseArgs({ args, options: { dev: { type: 'boolean' } } })
+    return { dev: Boolean(values.dev) }
   } catch {
-    throw new Problem(`This takes --dev or --sandbox-only, not "${args.join(' ')}".`)
+    throw new Problem(`This takes --dev, not "${args.join(' ')}".`)
   }
 }
 
@@ -87,16 +81,6 @@ async function launch({ processes, settings, log, dev }) {
   printSummary({ origin: settings.origin, sandbox: stripe.sandbox, accounts, notes: stripe.notes, seconds })
   log.open()
   return firstEnd
-}
-
-/** @param {Launch} launched */
-async function launchSandbox({ processes, settings, log }) {
-  await installMissing(processes)
-  await buildBundles()
-  const sandbox = await startKeptSandbox(processes, settings, log.of('sandbox'))
-  printSandboxSummary({ ...sandbox.keys, sandbox: sandbox.origin, notes: sandbox.notes })
-  log.open()
-  return untilEnd(sandbox.running)
 }
 
 /** @param {Processes} processes @param {boolean} dev */

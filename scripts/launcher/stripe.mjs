@@ -33,7 +33,7 @@ export async function prepareStripe(processes, settings, onLine) {
 /**
  * Starts the sandbox on the port it had last time, with the key pair made for this folder.
  * @param {Processes} processes
- * @param {Settings} settings
+ * @param {Pick<Settings, 'dataDir' | 'sandboxPort'>} settings
  * @param {OnLine} onLine
  */
 export async function startKeptSandbox(processes, { dataDir, sandboxPort }, onLine) {

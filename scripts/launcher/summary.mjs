@@ -21,13 +21,27 @@ export function printSummary({ origin, sandbox, accounts, notes, seconds }) {
   print([`Mandate is running (ready in ${seconds} s).`, rows, notes])
 }
 
-/** @param {{ sandbox: string, secretKey: string, publishableKey: string, notes: string[] }} started */
-export function printSandboxSummary({ sandbox, secretKey, publishableKey, notes }) {
+/**
+ * What somebody has to know who wants a program of their own to talk to the sandbox.
+ * @param {{ sandbox: string, secretKey: string, publishableKey: string, notes: string[], forwarded?: { url: string, secret: string } | undefined }} started
+ */
+export function printSandboxSummary({ sandbox, secretKey, publishableKey, notes, forwarded }) {
+  const { hostname, port } = new URL(sandbox)
   const rows = [
     ['Address', sandbox],
-    ['Stripe.js', `${sandbox}/endive/stripe.js`],
     ['Keys', `${secretKey}  ${publishableKey}`],
-    ['', 'any other pair of test keys opens a world of its own'],
+    ['', 'any other pair sk_test_x, pk_test_x opens a world of its own'],
+    ['Node', `new Stripe('${secretKey}', { host: '${hostname}', port: ${port}, protocol: 'http' })`],
+    ['curl', `curl ${sandbox}/v1/customers -u ${secretKey}: -d email=sam@example.com`],
+    ['Browser', `<script src="${sandbox}/endive/stripe.js"></script> before your own`],
+    ...(forwarded
+      ? [
+          ['Webhooks', forwarded.url],
+          ['', `signed with ${forwarded.secret}`],
+        ]
+      : []),
+    ['World', `${sandbox}/ shows everything that happens`],
+    ['More', 'docs/sandbox.md: other languages, webhooks, the clock, faults, Playwright'],
     ['Stop', 'Ctrl-C'],
   ]
   print(['The sandbox is running.', rows, notes])

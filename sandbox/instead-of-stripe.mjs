@@ -1,0 +1,32 @@
+// `node --import mandate/sandbox/instead-of-stripe server.js`: sends what a program means for api.stripe.com to the
+// sandbox at STRIPE_SANDBOX, so that not a line of it has to change. For Stripe's own SDK, over node:https or fetch.
+import http from 'node:http'
+import https from 'node:https'
+import { syncBuiltinESMExports } from 'node:module'
+
+const sandbox = new URL(process.env.STRIPE_SANDBOX ?? 'http://127.0.0.1:4010')
+const agent = new http.Agent({ keepAlive: true })
+const STRIPE = 'api.stripe.com'
+
+const { request } = https
+const { fetch } = globalThis
+
+/** @param {any[]} call */
+https.request = (...call) => {
+  const [options] = call
+  if (options?.host !== STRIPE && options?.hostname !== STRIPE) return Reflect.apply(request, https, call)
+  const { hostname, port } = sandbox
+  const { host: _host, hostname: _hostname, agent: _agent, protocol: _protocol, ...others } = options
+  const sent = http.request({ ...others, agent, host: hostname, port }, ...call.slice(1))
+  // The SDK sends nothing before it has heard that the connection is secure.
+  sent.once('socket', (socket) => socket.once('connect', () => socket.emit('secureConnect')))
+  return sent
+}
+syncBuiltinESMExports()
+
+globalThis.fetch = (input, init) => {
+  const url = new URL(input instanceof Request ? input.url : input)
+  if (url.hostname !== STRIPE) return fetch(input, init)
+  const there = new URL(`${url.pathname}${url.search}`, sandbox)
+  return input instanceof Request ? fetch(new Request(there, input), init) : fetch(there, init)
+}
