@@ -1,6 +1,6 @@
 import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
-import { build } from '../../scripts/launcher/build.mjs'
+import { build, buildSandbox } from '../../scripts/launcher/build.mjs'
 import { installMissing } from '../../scripts/launcher/install.mjs'
 import { Problem, reason } from '../../scripts/launcher/problem.mjs'
 import { inSession } from '../../scripts/launcher/session.mjs'
@@ -9,6 +9,7 @@ import { openAsks } from './asks.mjs'
 import { benchBulk } from './bulk.mjs'
 import { median, spread, table } from './figures.mjs'
 import { run } from './rounds.mjs'
+import { benchSandbox } from './sandbox.mjs'
 import { openStage } from './stage.mjs'
 import { whereTimeGoes } from './where.mjs'
 
@@ -24,7 +25,8 @@ const WARM_UP = 150
 
 /**
  * `npm run bench`: how much slower the route that creates an intent is than one that only calls Stripe, and how many
- * off-session charges of a list are made in a second. `--only bulk` measures the lists alone.
+ * off-session charges of a list are made in a second, and what the sandbox takes for a request. `--only bulk` and
+ * `--only sandbox` measure one of them alone.
  * @param {string[]} args
  */
 export async function bench(args) {
@@ -36,7 +38,7 @@ export async function bench(args) {
       record = await recordRun('bench')
       await installMissing(processes)
       await clearTestLeftovers()
-      await build(processes)
+      await (options.only === 'sandbox' ? buildSandbox() : build(processes))
       await measure(processes, options)
       await processes.stopAll()
       await clearTestLeftovers()
@@ -61,10 +63,10 @@ function readOptions(args) {
       if (Number.isInteger(given) && given > 0) return given
       throw new Problem(`--${name} takes a whole number above zero, not "${values[name]}".`)
     }
-    if (![undefined, 'bulk'].includes(values.only)) throw new Problem(`--only takes "bulk", not "${values.only}".`)
-    const isOnlyBulk = values.only === 'bulk'
+    if (![undefined, 'bulk', 'sandbox'].includes(values.only))
+      throw new Problem(`--only takes "bulk" or "sandbox", not "${values.only}".`)
     return {
-      isOnlyBulk,
+      only: values.only,
       rounds: number('rounds', 7),
       requests: number('requests', 400),
       slowRequests: number('slow-requests', 40),
@@ -76,8 +78,15 @@ function readOptions(args) {
 
 /** @param {Processes} processes @param {ReturnType<typeof readOptions>} options */
 async function measure(processes, options) {
+  if (options.only === 'sandbox') heading()
+  else await measureApp(processes, options)
+  if (options.only !== 'bulk') await benchSandbox(processes, options)
+}
+
+/** @param {Processes} processes @param {ReturnType<typeof readOptions>} options */
+async function measureApp(processes, options) {
   const stage = await openStage(processes)
-  if (options.isOnlyBulk) heading()
+  if (options.only === 'bulk') heading()
   else await compare(stage, options)
   await benchBulk(processes, { databaseUrl: stage.otherDatabase('bulk'), sandboxUrl: stage.stripeUrl })
 }
