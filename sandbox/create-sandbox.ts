@@ -4,7 +4,13 @@ import { control } from './control'
 import { type DataFolder, claimDataFolder } from './data-folder'
 import { loopbackHost } from './loopback-host'
 import { type OpenWorld, startWorld } from './open-world'
-import { paymentElementAssets, paymentElementPage, paymentElementPolicy } from './pages/payment-element-page'
+import { elementAssets, elementPages, elementPolicy } from './pages/element-pages'
+import {
+  challengeDoneAssets,
+  challengeDonePage,
+  challengeDonePath,
+  challengeDonePolicy,
+} from './pages/challenge-done-page'
 import { redirectAssets } from './pages/redirect-page'
 import { renderWorldPage, worldAssets, worldPagePolicy } from './pages/world-page'
 import { pageHeaders } from './page-headers'
@@ -18,6 +24,7 @@ import { customerRoutes } from './resources/customers'
 import { disputeRoutes } from './resources/disputes'
 import { elementsSessionRoutes } from './resources/elements-session'
 import { eventRoutes } from './resources/events'
+import { expressCheckoutRoutes } from './resources/express-checkout'
 import { invoicePaymentRoutes } from './resources/invoice-payments'
 import { invoiceRoutes } from './resources/invoices'
 import { mandateRoutes } from './resources/mandates'
@@ -29,6 +36,7 @@ import { refundRoutes } from './resources/refunds'
 import { setupAttemptRoutes } from './resources/setup-attempts'
 import { setupIntentRoutes } from './resources/setup-intents'
 import { subscriptionRoutes } from './resources/subscriptions'
+import { tokenRoutes } from './resources/tokens'
 import { webhookEndpointRoutes } from './resources/webhook-endpoints'
 import { stripeJsSource } from './stripe-js/source'
 import { api } from './wire/api'
@@ -49,6 +57,7 @@ export const apiRoutes = [
   ...disputeRoutes,
   ...elementsSessionRoutes,
   ...eventRoutes,
+  ...expressCheckoutRoutes,
   ...invoicePaymentRoutes,
   ...invoiceRoutes,
   ...mandateRoutes,
@@ -60,6 +69,7 @@ export const apiRoutes = [
   ...setupAttemptRoutes,
   ...setupIntentRoutes,
   ...subscriptionRoutes,
+  ...tokenRoutes,
   ...webhookEndpointRoutes,
 ]
 
@@ -128,15 +138,17 @@ function browserFiles(): Hono {
     if (!asset) return context.notFound()
     return context.body(asset.body, 200, { 'Content-Type': asset.type, 'Cache-Control': 'no-cache' })
   })
-  const frame = '/endive/elements-inner-payment.html'
-  app.get(frame, pageHeaders(paymentElementPolicy), (context) => context.html(paymentElementPage))
+  for (const [path, page] of Object.entries(elementPages)) {
+    app.get(path, pageHeaders(elementPolicy), (context) => context.html(page))
+  }
+  app.get(challengeDonePath, pageHeaders(challengeDonePolicy), (context) => context.html(challengeDonePage))
   for (const path of ['/endive/stripe.js', '/v3', '/v3/']) {
     app.get(path, (context) => context.body(stripeJsSource(), 200, STRIPE_JS_HEADERS))
   }
   return app
 }
 
-const ASSETS: typeof worldAssets = { ...worldAssets, ...redirectAssets, ...paymentElementAssets }
+const ASSETS: typeof worldAssets = { ...worldAssets, ...redirectAssets, ...challengeDoneAssets, ...elementAssets }
 
 const STRIPE_JS_HEADERS = {
   'Access-Control-Allow-Origin': '*',

@@ -6,6 +6,7 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 const SHAPES = {
   account: { prefix: 'acct_1', length: 16 },
   balanceTransaction: { prefix: 'txn_3', length: 23 },
+  card: { prefix: 'card_1', length: 23 },
   cardCharge: { prefix: 'ch_3', length: 23 },
   cardRefund: { prefix: 're_3', length: 23 },
   charge: { prefix: 'py_3', length: 23 },
@@ -34,6 +35,7 @@ const SHAPES = {
   signingSecret: { prefix: 'whsec_', length: 32 },
   subscription: { prefix: 'sub_1', length: 23 },
   subscriptionItem: { prefix: 'si_', length: 14 },
+  token: { prefix: 'tok_1', length: 23 },
   upcomingInvoice: { prefix: 'upcoming_in_1', length: 23 },
   webhookEndpoint: { prefix: 'we_1', length: 23 },
 } as const

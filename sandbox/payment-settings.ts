@@ -20,6 +20,8 @@ export const declineSchema = z.strictObject({
 export const paymentOutcomes = {
   /** Once: what becomes of the next payment that the customer authorises on the test page. */
   nextPayment: z.enum(['succeed', 'decline', 'processing', 'late']).exactOptional(),
+  /** Once: what the buyer does in the window that an Express Checkout Element's button opens. */
+  nextExpress: z.enum(['approve', 'cancel']).exactOptional(),
   /** Once: what becomes of the next off-session confirmation. `late_failure`: first processing, then declined. */
   nextOffSession: z.enum(['succeed', 'decline', 'processing', 'late_failure']).exactOptional(),
   /** What a payment says that was declined on the test page. */
@@ -62,6 +64,7 @@ export const paymentOutcomes = {
 
 export type PaymentSettings = {
   nextPayment: 'succeed' | 'decline' | 'processing' | 'late'
+  nextExpress: 'approve' | 'cancel'
   nextOffSession: 'succeed' | 'decline' | 'processing' | 'late_failure'
   paymentDecline: Decline
   paymentExpiry: Decline
@@ -87,6 +90,7 @@ export type PaymentSettings = {
 /** Guesses like those in `inferred.ts`, each with its reason. */
 export const DEFAULT_PAYMENT_SETTINGS: PaymentSettings = {
   nextPayment: 'succeed',
+  nextExpress: 'approve',
   nextOffSession: 'succeed',
   // The code is the one in Amazon Pay's error table; the sentence is that of two wallets which share this table.
   paymentDecline: {

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { pageHeaders } from './page-headers'
-import { type RedirectPage, redirectPagePolicy, renderRedirectPage } from './pages/redirect-page'
+import { framedPagePolicy, type RedirectPage, redirectPagePolicy, renderRedirectPage } from './pages/redirect-page'
 import { BUSINESS_NAME } from './resources/account'
 import { type Choice, type Trip, tripByAttempt, tripByNonce } from './redirect-trips'
 import { returnAddress } from './return-address'
@@ -25,7 +25,7 @@ export function redirectPages(worldOf: WorldOf): Hono {
       const world = worldOf(context.req.query('merchant') ?? '')
       const trip = world && tripByAttempt(world, context.req.query(`${kind}_attempt`) ?? '')
       if (!trip) return context.html(renderRedirectPage(unknownPage(kind)), 404)
-      return context.html(renderRedirectPage(pageFor(trip)))
+      return shown(context, pageFor(trip))
     })
   }
   app.get('/return/:account/:nonce', (context) => {
@@ -34,9 +34,14 @@ export function redirectPages(worldOf: WorldOf): Hono {
     if (!trip || !isChoice(outcome)) return context.html(renderRedirectPage(unknownPage()), 404)
     const after = decided(trip, outcome)
     const shows = outcome === 'expire' || after.redirect.outcome === 'abandoned'
-    return shows ? context.html(renderRedirectPage(pageFor(after))) : context.redirect(backToShop(after))
+    return shows ? shown(context, pageFor(after)) : context.redirect(backToShop(after))
   })
   return app
+}
+
+function shown(context: Context, page: RedirectPage) {
+  if (page.method !== '3D Secure') return context.html(renderRedirectPage(page))
+  return context.html(renderRedirectPage(page), 200, { 'Content-Security-Policy': framedPagePolicy })
 }
 
 function isChoice(value: string | undefined): value is Choice {

@@ -12,6 +12,8 @@ export type Tables = {
   customer_accounts: CustomerAccount
   payment_methods: Stripe.PaymentMethod
   used_up_methods: UsedUpMethod
+  tokens: Stripe.Token
+  token_cards: TokenCard
   setup_intents: Stripe.SetupIntent
   setup_attempts: Stripe.SetupAttempt
   mandates: Stripe.Mandate
@@ -49,6 +51,7 @@ export const OBJECT_TABLES = [
   'deleted_customers',
   'customer_accounts',
   'payment_methods',
+  'tokens',
   'setup_intents',
   'setup_attempts',
   'mandates',
@@ -88,6 +91,9 @@ export type CustomerAccount = {
 
 /** A method that was declined, detached or paid with unsaved: Stripe never lets it be used again. */
 export type UsedUpMethod = { id: string; how: 'declined' | 'detached' | 'paid' }
+
+/** What a token stands for. */
+export type TokenCard = { id: string; card: Stripe.PaymentMethod.Card }
 
 /** One trip to the test page. `outcome` is set once and decides every later visit. */
 export type Redirect = {

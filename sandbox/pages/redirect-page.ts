@@ -23,6 +23,9 @@ const SCRIPT = '/assets/redirect.js'
 
 export const redirectPagePolicy = policyFor({ style: redirectStyle, script: SCRIPT })
 
+/** A bank's question may stand in a dialog over the shop's page; Amazon's never does. */
+export const framedPagePolicy = redirectPagePolicy.replace("frame-ancestors 'none'", 'frame-ancestors http: https:')
+
 /** A browser may show the page again as it left it, whatever its headers say; then it has to ask anew. */
 export const redirectAssets: Record<string, { type: string; body: string }> = {
   [SCRIPT]: {

@@ -7,10 +7,14 @@ export function withBuyer(
   method: Readonly<Stripe.PaymentMethod>,
   customer: string | null,
 ): Stripe.PaymentMethod {
+  if (method.type !== 'amazon_pay' || method.billing_details.email !== null) return method
+  const email = amazonEmail(world, customer)
+  return email === null ? method : { ...method, billing_details: { ...method.billing_details, email } }
+}
+
+/** What the Amazon account's e-mail is taken to be; null when it is not told at all. */
+export function amazonEmail(world: World, customer: string | null): string | null {
   const { billingEmail } = world.settings
-  if (method.type !== 'amazon_pay') return method
-  if (method.billing_details.email !== null || billingEmail === 'none') return method
-  const own = customer && world.store.get('customers', customer)?.email
-  const email = billingEmail === 'from_customer' ? own || 'buyer@example.com' : billingEmail
-  return { ...method, billing_details: { ...method.billing_details, email } }
+  if (billingEmail !== 'from_customer') return billingEmail === 'none' ? null : billingEmail
+  return (customer && world.store.get('customers', customer)?.email) || 'buyer@example.com'
 }

@@ -39,11 +39,24 @@ export function readyMadeCard(world: World, id: string): Card | undefined {
   return cardOf(test, { month: 12, year: year + 3, cvc: true })
 }
 
-/** `tok_visa` names the same card as `pm_card_visa`. */
+/** `tok_visa` names the same card as `pm_card_visa`; a token that was made of a card can be used once. */
 function cardOfToken(world: World, token: string): Card {
+  const made = world.store.get('tokens', token)
+  const kept = world.store.get('token_cards', token)
+  if (made && kept) {
+    if (made.used) throw usedToken(token)
+    world.store.put('tokens', token, { ...made, used: true })
+    return kept.card
+  }
   const card = readyMadeCard(world, token.replace(/^tok_/, 'pm_card_'))
   if (card && token.startsWith('tok_')) return card
   throw noSuch('token', token, { param: 'card[token]' })
+}
+
+/** Recorded from Stripe. */
+function usedToken(token: string): StripeError {
+  const message = `You cannot use a Stripe token more than once: ${token}.`
+  return new StripeError(400, { code: 'token_already_used', message })
 }
 
 function knownNumber(number: string): TestCard {

@@ -22,7 +22,7 @@ const PROPERTIES = new Set([
 ])
 
 /** A value may not fetch anything, nor end the rule it stands in. */
-const HARMLESS = /^(?!.*(url\(|image-set\(|@|\/\*|[{};\\]))/is
+export const HARMLESS = /^(?!.*(url\(|image-set\(|@|\/\*|[{};\\]))/is
 
 /** The rules that may be applied; `refused` hears about each of the others, in words. */
 export function allowedRules(appearance: Appearance | undefined, refused: (why: string) => void): Rule[] {

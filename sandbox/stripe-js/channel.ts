@@ -1,8 +1,20 @@
 import type { Appearance, StripeElementsOptions, StripeError, StripePaymentElementOptions } from '@stripe/stripe-js'
 
+/** The elements the sandbox draws. Each is a document of its own under this name, in a frame with this title. */
+export const ELEMENT_FRAMES = {
+  payment: { page: 'payment', title: 'Secure payment input frame' },
+  expressCheckout: { page: 'express-checkout', title: 'Secure express checkout frame' },
+  card: { page: 'card', title: 'Secure card payment input frame' },
+  cardNumber: { page: 'card', title: 'Secure card number input frame' },
+  cardExpiry: { page: 'card', title: 'Secure expiration date input frame' },
+  cardCvc: { page: 'card', title: 'Secure CVC input frame' },
+} as const
+
+export type ElementType = keyof typeof ELEMENT_FRAMES
+
 /** What the shop's page and the element's frame say to each other. Card details are in none of it. */
 export type ToFrame =
-  | { type: 'show'; shown: Shown }
+  | { type: 'show'; shown: Shown<object> }
   | { type: 'do'; action: 'focus' | 'blur' | 'clear' | 'collapse' }
   | { type: 'ask'; id: number; question: Question }
 
@@ -11,10 +23,19 @@ export type FromFrame =
   | { type: 'height'; height: number }
   | { type: 'answer'; id: number; answer: Answer<unknown> }
 
-export type ElementEvent = 'ready' | 'change' | 'focus' | 'blur' | 'escape' | 'loaderror' | 'loaderstart'
+export type ElementEvent =
+  | 'ready'
+  | 'availablepaymentmethodschange'
+  | 'change'
+  | 'click'
+  | 'focus'
+  | 'blur'
+  | 'escape'
+  | 'loaderror'
+  | 'loaderstart'
 
 /** Everything an element is drawn from, sent whole with every change. */
-export type Shown = {
+export type Shown<Options = StripePaymentElementOptions> = {
   key: string
   group: {
     appearance?: Appearance | undefined
@@ -22,7 +43,11 @@ export type Shown = {
     loader: 'auto' | 'always' | 'never'
     locale: string
   }
-  options: StripePaymentElementOptions
+  options: Options
+  /** Names the group among the page's frames, so that a card's parts find each other. */
+  groupId: string
+  /** The shop makes payment methods itself (`paymentMethodCreation: 'manual'`). */
+  byHand?: boolean
   /** Absent until Stripe has answered. */
   session?: Session | undefined
   /** Stripe has answered that there is nothing to draw. */
@@ -45,6 +70,8 @@ export type Question =
   /** `caller` names the function in sentences, `params` are sent beside the method chosen in the frame. */
   | { kind: 'confirm'; caller: string; path: string; params: Record<string, unknown> }
   | { kind: 'method'; caller: string; params: Record<string, unknown> }
+  /** Of a card only; `params` go beside its details. */
+  | { kind: 'token'; params: Record<string, unknown> }
 
 /** `mistake` is the calling program's, to be thrown at it. */
 export type Answer<T> =

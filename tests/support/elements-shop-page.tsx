@@ -1,5 +1,21 @@
-import { Elements, PaymentElement, useElements, useStripe } from '@stripe/react-stripe-js'
-import { loadStripe, type Stripe, type StripeElements, type StripeElementsOptions } from '@stripe/stripe-js'
+import {
+  CardCvcElement,
+  CardElement,
+  CardExpiryElement,
+  CardNumberElement,
+  Elements,
+  ExpressCheckoutElement,
+  PaymentElement,
+  useElements,
+  useStripe,
+} from '@stripe/react-stripe-js'
+import {
+  loadStripe,
+  type Stripe,
+  type StripeElements,
+  type StripeElementsOptions,
+  type StripeExpressCheckoutElementClickEvent,
+} from '@stripe/stripe-js'
 import { StrictMode, useEffect, useState, type SubmitEvent } from 'react'
 import { createRoot } from 'react-dom/client'
 import type { ShopConfig, SeenEvent } from './elements-shop'
@@ -26,10 +42,6 @@ function Checkout() {
   const elements = useElements()
   const [problem, setProblem] = useState('')
   const [result, setResult] = useState('')
-
-  useEffect(() => {
-    if (stripe && elements) Object.assign(window, { shop: { stripe, elements } })
-  }, [stripe, elements])
 
   async function pay(event: SubmitEvent) {
     event.preventDefault()
@@ -66,10 +78,119 @@ function Checkout() {
   )
 }
 
+/** Lets a test call Stripe.js as the shop's own code would. */
+function Counter() {
+  const stripe = useStripe()
+  const elements = useElements()
+  useEffect(() => {
+    if (stripe && elements) Object.assign(window, { shop: { stripe, elements } })
+  }, [stripe, elements])
+  return null
+}
+
+function Express() {
+  const stripe = useStripe()
+  const elements = useElements()
+  const [problem, setProblem] = useState('')
+
+  function answer({ resolve, reject }: StripeExpressCheckoutElementClickEvent) {
+    if (config.click === 'reject') reject()
+    else if (config.click !== 'nothing') resolve(config.click)
+  }
+
+  async function pay() {
+    if (!stripe || !elements) return
+    const submitted = await elements.submit()
+    note('submitted')(submitted)
+    const group = config.group as StripeElementsOptions
+    const isSetup = group.mode === 'setup'
+    const confirm = isSetup ? stripe.confirmSetup : stripe.confirmPayment
+    // The secret is the group's or comes along: two signatures, one shop.
+    const { error } = await confirm({
+      elements,
+      ...(config.secret && ({ clientSecret: config.secret } as object)),
+      confirmParams: { return_url: `${window.location.origin}/back`, ...config.confirmParams },
+    })
+    setProblem(error.message ?? '')
+  }
+
+  return (
+    <div id="express">
+      <ExpressCheckoutElement
+        {...(config.express && { options: config.express })}
+        onReady={note('ready')}
+        onClick={(event) => {
+          note('click')(event)
+          answer(event)
+        }}
+        onConfirm={(event) => {
+          note('confirm')(event)
+          void pay()
+        }}
+        onCancel={note('cancel')}
+        onEscape={() => note('escape')({ elementType: 'expressCheckout' })}
+        onLoadError={note('loaderror')}
+        {...(config.express?.shippingAddressRequired && {
+          onShippingAddressChange: (event) => {
+            note('shippingaddresschange')(event)
+            event.resolve()
+          },
+        })}
+      />
+      <p role="alert">{problem}</p>
+    </div>
+  )
+}
+
+const STYLE = { base: { color: 'rgb(1, 2, 3)', '::placeholder': { color: 'rgb(100, 100, 100)' } } }
+
+function CardCheckout() {
+  const stripe = useStripe()
+  const elements = useElements()
+  const [problem, setProblem] = useState('')
+  const [result, setResult] = useState('')
+  const isLine = config.card === 'line'
+
+  async function pay(event: SubmitEvent) {
+    event.preventDefault()
+    const card = isLine ? elements?.getElement(CardElement) : elements?.getElement(CardNumberElement)
+    if (!stripe || !card) return
+    const secret = config.secret ?? ''
+    const data = { payment_method: { card, billing_details: { name: 'Jo Card' } } }
+    const isSetup = secret.startsWith('seti_')
+    const { error, ...done } = isSetup
+      ? await stripe.confirmCardSetup(secret, data)
+      : await stripe.confirmCardPayment(secret, data)
+    setProblem(error?.message ?? '')
+    setResult(Object.values(done as Record<string, { status: string } | undefined>)[0]?.status ?? '')
+  }
+
+  return (
+    <form onSubmit={(event) => void pay(event)}>
+      <div id="card" style={{ width: 500 }}>
+        {isLine ? (
+          <CardElement options={{ style: STYLE }} onChange={note('change')} onReady={() => note('ready')({})} />
+        ) : (
+          <>
+            <CardNumberElement onChange={note('change')} />
+            <CardExpiryElement onChange={note('change')} />
+            <CardCvcElement onChange={note('change')} onReady={() => note('ready')({})} />
+          </>
+        )}
+      </div>
+      <button disabled={!stripe}>Pay</button>
+      <p role="alert">{problem}</p>
+      <output>{result}</output>
+    </form>
+  )
+}
+
 createRoot(document.getElementById('root') ?? document.body).render(
   <StrictMode>
     <Elements stripe={stripePromise} options={config.group as StripeElementsOptions}>
-      <Checkout />
+      <Counter />
+      {config.express && <Express />}
+      {config.card ? <CardCheckout /> : config.element !== null && <Checkout />}
     </Elements>
   </StrictMode>,
 )

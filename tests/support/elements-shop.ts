@@ -1,6 +1,10 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { StripePaymentElementOptions } from '@stripe/stripe-js'
+import type {
+  ClickResolveDetails,
+  StripeExpressCheckoutElementOptions,
+  StripePaymentElementOptions,
+} from '@stripe/stripe-js'
 import { build } from 'esbuild'
 import type { FrameLocator, Page } from 'playwright'
 import { startWith } from './environment'
@@ -10,7 +14,16 @@ import type { Shop } from './stripe-js-shop'
 export type ShopConfig = {
   key: string
   group: object
-  element?: StripePaymentElementOptions
+  /** Null: no Payment Element on the page. */
+  element?: StripePaymentElementOptions | null
+  /** With these there is an Express Checkout Element too. */
+  express?: StripeExpressCheckoutElementOptions
+  /** What the shop answers to a press of its button. */
+  click?: ClickResolveDetails | 'reject' | 'nothing'
+  /** With this there is one of the older card forms instead: in one line, or in three fields. */
+  card?: 'line' | 'parts'
+  /** What the express button confirms when the group came before its intent, and what a card form pays. */
+  secret?: string
   confirm?: object
   confirmParams?: object
   redirect?: 'always'
@@ -46,6 +59,11 @@ export async function visit(page: Page, shop: Shop, config: ShopConfig): Promise
   await page.goto('about:blank')
   await page.goto(`${shop.origin}/#${encodeURIComponent(JSON.stringify(config))}`)
   return page.frameLocator('iframe[title="Secure payment input frame"]')
+}
+
+/** The inside of the Express Checkout Element's frame. */
+export function expressFrame(page: Page): FrameLocator {
+  return page.frameLocator('iframe[title="Secure express checkout frame"]')
 }
 
 /** Everything the element has told the shop under one name, in order. */

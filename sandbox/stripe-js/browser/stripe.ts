@@ -3,13 +3,16 @@ import type {
   PaymentIntentResult,
   PaymentMethodResult,
   SetupIntentResult,
+  TokenResult,
   WrapperLibrary,
 } from '@stripe/stripe-js'
 import { createApi } from './api'
 import { confirmAmazonPaySetup } from './confirm-amazon-pay-setup'
+import { type CardData, confirmCard } from './confirm-card'
 import { confirmIntent, type ConfirmOptions } from './confirm-intent'
 import type { Context } from './context'
 import { createPaymentMethod, type NewMethod } from './create-payment-method'
+import { createToken } from './create-token'
 import { Group } from './elements/group'
 import type { GroupOptions } from './elements/group-options'
 import { IntegrationError } from './integration-error'
@@ -28,10 +31,16 @@ export type SandboxStripe = {
   retrievePaymentIntent(secret: string): Promise<PaymentIntentResult>
   retrieveSetupIntent(secret: string): Promise<SetupIntentResult>
   handleNextAction(options: { clientSecret?: string }): Promise<PaymentIntentResult | SetupIntentResult>
-  createPaymentMethod(options: NewMethod): Promise<PaymentMethodResult>
-  createToken(): Promise<never>
+  createPaymentMethod(options: NewMethod | 'card', element?: unknown, data?: object): Promise<PaymentMethodResult>
+  confirmCardPayment(
+    secret: string,
+    data?: CardData,
+    options?: { handleActions?: boolean },
+  ): Promise<PaymentIntentResult>
+  confirmCardSetup(secret: string, data?: CardData, options?: { handleActions?: boolean }): Promise<SetupIntentResult>
+  handleCardAction(secret: string): Promise<PaymentIntentResult | SetupIntentResult>
+  createToken(element: unknown, data?: Record<string, unknown>): Promise<TokenResult>
   createConfirmationToken(): Promise<never>
-  confirmCardPayment(): Promise<never>
   registerAppInfo(): void
   _registerWrapper(wrapper: WrapperLibrary): void
 }
@@ -47,11 +56,12 @@ export function createStripe(base: string, key: unknown, options?: { stripeAccou
   return {
     elements: (options) => new Group(context, options),
     ...intentFunctions(context),
-    createPaymentMethod: (options) => createPaymentMethod(context, options),
-    // react-stripe-js takes an object for Stripe's only when it has the first and the last of these.
-    createToken: () => notImitated('createToken'),
+    ...cardFunctions(context),
+    createPaymentMethod: (options, element, data) =>
+      // The older signature names type and element first.
+      createPaymentMethod(context, options === 'card' ? { ...data, type: 'card', card: element } : options),
+    createToken,
     createConfirmationToken: () => notImitated('createConfirmationToken'),
-    confirmCardPayment: () => notImitated('confirmCardPayment'),
     // Stripe counts which libraries wrap it; there is nobody here to tell.
     registerAppInfo: () => {},
     _registerWrapper: () => {},
@@ -67,6 +77,16 @@ function intentFunctions(context: Context) {
     retrievePaymentIntent: (secret: string) => retrieveIntent(context, paymentIntents, secret),
     retrieveSetupIntent: (secret: string) => retrieveIntent(context, setupIntents, secret),
     handleNextAction: (options: { clientSecret?: string; hashedValue?: string }) => handleNextAction(context, options),
+  }
+}
+
+function cardFunctions(context: Context) {
+  return {
+    confirmCardPayment: (secret: string, data?: CardData, options?: { handleActions?: boolean }) =>
+      confirmCard(context, paymentIntents, secret, data, options),
+    confirmCardSetup: (secret: string, data?: CardData, options?: { handleActions?: boolean }) =>
+      confirmCard(context, setupIntents, secret, data, options),
+    handleCardAction: (clientSecret: string) => handleNextAction(context, { clientSecret }),
   }
 }
 

@@ -16,6 +16,7 @@ export async function answerQuestion(question: Question, filled: Filled): Promis
   if (incomplete) return incomplete
   const { selected: type } = filled
   if (question.kind === 'submit') return { value: type }
+  if (question.kind === 'token') return { mistake: 'stripe.createToken() takes a card Element.' }
   const api = createApi(window.location.origin, filled.shown.key)
   if (question.kind === 'method') {
     if (type === 'amazon_pay') return { mistake: NO_METHOD_FOR_AMAZON_PAY }

@@ -1,16 +1,16 @@
-import type { ElementEvent, FromFrame, Shown, ToFrame } from '../channel'
+import type { ElementEvent, Shown, ToFrame } from '../channel'
 import { answerQuestion } from './answer-question'
 import { applyAppearance } from './appearance'
 import { CardForm } from './card-form'
 import { drawElement, type Drawn } from './draw-element'
 import { loadFonts } from './fonts'
+import type { FramePort } from './frame-port'
 import { methodsOf, type MethodType } from './methods'
 import { textsFor } from './texts'
 
 /** The element inside its frame: what is chosen and typed, and the talk with the shop's page. */
 export class PaymentFrame {
-  private readonly port: MessagePort
-  private readonly root: HTMLElement
+  private readonly port: FramePort
   private readonly form = new CardForm(() => this.changedByHand())
   private shown: Shown | undefined
   private drawn: Drawn | undefined
@@ -18,22 +18,13 @@ export class PaymentFrame {
   private lastChange = ''
   private readonly said = new Set<ElementEvent>()
 
-  constructor(port: MessagePort) {
+  constructor(port: FramePort) {
     this.port = port
-    this.root = document.getElementById('element') ?? document.body
   }
 
-  start(): void {
-    this.port.onmessage = ({ data }: MessageEvent<ToFrame>) => this.hear(data)
-    new ResizeObserver(() => this.sayHeight()).observe(this.root)
-    this.sayHeight()
-    window.addEventListener('focus', () => this.say('focus', {}))
-    window.addEventListener('blur', () => this.say('blur', {}))
-    window.addEventListener('keydown', ({ key }) => key === 'Escape' && this.say('escape', {}))
-  }
-
-  private hear(message: ToFrame): void {
-    if (message.type === 'show') return this.show(message.shown)
+  hear(message: ToFrame): void {
+    // What is shown to an element are its own options.
+    if (message.type === 'show') return this.show(message.shown as Shown)
     if (message.type === 'do') return this.obey(message.action)
     void this.answer(message)
   }
@@ -43,7 +34,7 @@ export class PaymentFrame {
     const answer = shown
       ? await answerQuestion(question, { shown, form, selected })
       : { mistake: 'The Payment Element is not ready yet.' }
-    this.post({ type: 'answer', id, answer })
+    this.port.post({ type: 'answer', id, answer })
   }
 
   private show(shown: Shown): void {
@@ -66,7 +57,7 @@ export class PaymentFrame {
   private draw(): void {
     if (!this.shown) return
     const { shown, selected, form } = this
-    this.drawn = drawElement(this.root, { shown, selected, form, choose: (type) => this.choose(type) }, this.drawn)
+    this.drawn = drawElement(this.port.root, { shown, selected, form, choose: (type) => this.choose(type) }, this.drawn)
   }
 
   private choose(type: MethodType | undefined): void {
@@ -93,7 +84,7 @@ export class PaymentFrame {
   private sayOnce(name: ElementEvent): void {
     if (this.said.has(name)) return
     this.said.add(name)
-    this.say(name, {})
+    this.port.say(name, {})
   }
 
   private sayChange(): void {
@@ -108,19 +99,7 @@ export class PaymentFrame {
     const change = JSON.stringify(about)
     if (change === this.lastChange) return
     this.lastChange = change
-    this.say('change', about)
-  }
-
-  private sayHeight(): void {
-    this.post({ type: 'height', height: Math.ceil(this.root.getBoundingClientRect().height) })
-  }
-
-  private say(name: ElementEvent, about: object): void {
-    this.post({ type: 'event', name, about })
-  }
-
-  private post(message: FromFrame): void {
-    this.port.postMessage(message)
+    this.port.say('change', about)
   }
 }
 

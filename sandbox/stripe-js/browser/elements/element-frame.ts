@@ -1,5 +1,13 @@
 import type { StripeError } from '@stripe/stripe-js'
-import type { Answer, Connect, FromFrame, Question, ToFrame } from '../../channel'
+import {
+  type Answer,
+  type Connect,
+  ELEMENT_FRAMES,
+  type ElementType,
+  type FromFrame,
+  type Question,
+  type ToFrame,
+} from '../../channel'
 import { CONNECTION_ERROR } from '../api'
 
 type Told = Extract<FromFrame, { type: 'event' }>
@@ -24,10 +32,14 @@ export class ElementFrame {
   private readonly base: string
   private readonly listener: Listener
 
-  constructor(base: string, listener: Listener) {
+  constructor(base: string, type: ElementType, listener: Listener) {
     this.base = base
     this.listener = listener
-    this.iframe = createIframe(`${base}/endive/elements-inner-payment.html#mount=${this.mount}`)
+    const { page, title } = ELEMENT_FRAMES[type]
+    this.iframe = createIframe(
+      `${base}/endive/elements-inner-${page}.html?componentName=${type}#mount=${this.mount}`,
+      title,
+    )
     this.iframe.addEventListener('load', () => this.connect())
   }
 
@@ -102,11 +114,11 @@ function randomName(): string {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-function createIframe(src: string): HTMLIFrameElement {
+function createIframe(src: string, title: string): HTMLIFrameElement {
   const iframe = document.createElement('iframe')
   frames += 1
   iframe.name = `__privateStripeFrame${frames}`
-  iframe.title = 'Secure payment input frame'
+  iframe.title = title
   iframe.allow = 'payment *; publickey-credentials-get *; clipboard-read *'
   iframe.src = src
   // Property by property: a style attribute would fall to the shop's Content-Security-Policy. The margin leaves room

@@ -14,6 +14,10 @@ export class Emitter {
     this.handlers.set(event, kept)
   }
 
+  isHeard(event: string): boolean {
+    return (this.handlers.get(event) ?? []).length > 0
+  }
+
   emit(event: string, about: object): void {
     for (const each of this.handlers.get(event) ?? []) {
       if (each.once) this.remove(event, each.handler)

@@ -1,23 +1,28 @@
-import type { StripeError, StripePaymentElementOptions } from '@stripe/stripe-js'
-import type { Session, Shown } from '../../channel'
+import type { StripeError } from '@stripe/stripe-js'
+import { ELEMENT_FRAMES, type ElementType, type Session, type Shown } from '../../channel'
 import type { ApiAnswer } from '../api'
 import type { Context } from '../context'
 import { IntegrationError } from '../integration-error'
-import { checkElementOptions } from './element-options'
+import { CardElement, isCardType } from './card-element'
 import { Emitter } from './emitter'
+import { ExpressCheckoutElement } from './express-checkout-element'
+import type { FrameElement, Owner } from './frame-element'
 import { changesTheIntent, checkGroupOptions, checkGroupUpdate, type GroupOptions } from './group-options'
 import { PaymentElement } from './payment-element'
 import { localeOf, readSession } from './session'
 
-/** docs.stripe.com/js/elements_object: one Payment Element and what it is about. */
+type AnyElement = FrameElement<object>
+
+/** docs.stripe.com/js/elements_object: some elements, at most one of each type, and what they are about. */
 export class Group {
   options: GroupOptions
   private readonly context: Context
   private readonly emitter = new Emitter()
   private loading: Promise<ApiAnswer<Session>> | undefined
   private session: Session | undefined
-  private element: PaymentElement | undefined
+  private readonly elements = new Map<ElementType, AnyElement>()
   private submitted = false
+  private readonly id = crypto.randomUUID()
 
   /** @throws IntegrationError for options Stripe.js refuses. */
   constructor(context: Context, options: GroupOptions = {}) {
@@ -27,26 +32,20 @@ export class Group {
     if (options.clientSecret !== undefined || options.mode !== undefined) void this.load()
   }
 
-  create(type: string, options: StripePaymentElementOptions = {}): PaymentElement {
-    if (type !== 'payment') throw new IntegrationError(`The sandbox imitates the payment Element only, not ${type}.`)
-    if (!this.loading) throw new IntegrationError(NO_INTENT)
-    if (this.element) throw new IntegrationError(`Can only create one Element of type ${type}.`)
-    checkElementOptions(`elements.create('payment')`, options)
-    this.element = new PaymentElement(
-      {
-        base: this.context.base,
-        shown: () => this.shown(),
-        session: () => this.loading ?? this.load(),
-        changed: () => (this.submitted = false),
-        destroyed: () => (this.element = undefined),
-      },
-      options,
-    )
-    return this.element
+  /** @throws IntegrationError for a type there is none of, a second one, or options Stripe.js refuses. */
+  create(type: string, options: object = {}): AnyElement {
+    if (!isElementType(type)) throw new IntegrationError(`The sandbox does not imitate the Element ${type}.`)
+    if (!isCardType(type) && !this.loading) throw new IntegrationError(noIntent(type))
+    if (this.elements.has(type)) throw new IntegrationError(`Can only create one Element of type ${type}.`)
+    const element = this.newElement(type, options)
+    this.elements.set(type, element)
+    return element
   }
 
-  getElement(type: string): PaymentElement | null {
-    return type === 'payment' ? (this.element ?? null) : null
+  /** By name, or by a component of react-stripe-js, which carries the name. */
+  getElement(named: string | { __elementType?: string }): AnyElement | null {
+    const type = typeof named === 'string' ? named : (named.__elementType ?? '')
+    return isElementType(type) ? (this.elements.get(type) ?? null) : null
   }
 
   /** `update-end` follows every update. */
@@ -71,7 +70,7 @@ export class Group {
       this.submitted = false
       await this.load()
     }
-    this.element?.show()
+    this.elements.forEach((element) => element.show())
     this.emitter.emit('update-end', {})
   }
 
@@ -83,7 +82,7 @@ export class Group {
       )
     }
     const { error } = await this.load()
-    this.element?.show()
+    this.elements.forEach((element) => element.show())
     if (!error) return {}
     return { error: { message: error.message ?? '', ...(error.code && { status: error.code }) } }
   }
@@ -95,15 +94,18 @@ export class Group {
     return answer.error ? { error: answer.error } : { selectedPaymentMethod: answer.value }
   }
 
-  /** The element, ready to be asked. @throws IntegrationError otherwise. */
-  mounted(caller: string): PaymentElement {
-    if (!this.element) {
+  /** The element that is paid with, ready to be asked: one that was approved, else what is filled in. @throws IntegrationError */
+  mounted(caller: string): AnyElement {
+    const express = this.elements.get('expressCheckout')
+    const approved = express instanceof ExpressCheckoutElement && express.isApproved ? express : undefined
+    const element = approved ?? this.elements.get('payment') ?? express
+    if (!element) {
       throw new IntegrationError(
         `Invalid value for ${caller}: elements should have a mounted Payment Element or Express Checkout Element.`,
       )
     }
-    this.element.requireReady(caller)
-    return this.element
+    element.requireReady(caller)
+    return element
   }
 
   /** @throws IntegrationError unless `submit` found everything filled in, and nothing was changed since. */
@@ -113,6 +115,21 @@ export class Group {
       `elements.submit() must be called before ${caller}. Call elements.submit() as soon as your customer presses ` +
         'pay, prior to any asynchronous work. Integration guide: https://stripe.com/docs/payments/accept-a-payment-deferred',
     )
+  }
+
+  private newElement(type: ElementType, options: object): AnyElement {
+    const owner: Owner = {
+      api: this.context.api,
+      base: this.context.base,
+      shown: () => this.shown(),
+      session: () => this.loading ?? this.load(),
+      changed: () => (this.submitted = false),
+      destroyed: () => this.elements.delete(type),
+    }
+    // What an element is given is checked by itself.
+    if (isCardType(type)) return new CardElement(type, { ...owner, session: () => Promise.resolve(NOTHING) }, options)
+    if (type === 'payment') return new PaymentElement(owner, options)
+    return new ExpressCheckoutElement(owner, options, () => this.options)
   }
 
   private async load(): Promise<ApiAnswer<Session>> {
@@ -125,9 +142,10 @@ export class Group {
   }
 
   private shown(): Omit<Shown, 'options'> {
-    const { appearance, fonts, loader = 'auto' } = this.options
-    const locale = localeOf(this.options)
-    return { key: this.context.key, group: { appearance, fonts, loader, locale }, session: this.session }
+    const { appearance, fonts, loader = 'auto', paymentMethodCreation } = this.options
+    const group = { appearance, fonts, loader, locale: localeOf(this.options) }
+    const byHand = paymentMethodCreation === 'manual'
+    return { key: this.context.key, group, session: this.session, byHand, groupId: this.id }
   }
 }
 
@@ -139,6 +157,16 @@ export function groupOf(caller: string, elements: unknown): Group {
   )
 }
 
-const NO_INTENT =
-  'In order to create a payment element, you must pass a clientSecret or mode when creating the Elements group.\n\n' +
-  '  e.g. stripe.elements({clientSecret: "{{CLIENT_SECRET}}"})'
+/** A card is drawn without asking what can be paid with. */
+const NOTHING: ApiAnswer<null> = { value: null }
+
+function isElementType(type: string): type is ElementType {
+  return Object.hasOwn(ELEMENT_FRAMES, type)
+}
+
+function noIntent(type: ElementType): string {
+  return (
+    `In order to create a ${type === 'payment' ? 'payment' : 'express checkout'} element, you must pass a clientSecret or ` +
+    'mode when creating the Elements group.\n\n  e.g. stripe.elements({clientSecret: "{{CLIENT_SECRET}}"})'
+  )
+}

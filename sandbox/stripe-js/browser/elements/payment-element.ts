@@ -1,159 +1,19 @@
-import type { StripeError, StripePaymentElementOptions } from '@stripe/stripe-js'
-import type { Answer, FromFrame, Question, Shown } from '../../channel'
-import type { ApiAnswer } from '../api'
-import { IntegrationError } from '../integration-error'
-import { containerOf } from './container'
-import { ElementFrame } from './element-frame'
-import { checkElementOptions } from './element-options'
-import { Emitter } from './emitter'
-
-type Handler = (about: object) => unknown
-
-/** What an element needs of the group it belongs to. */
-type Owner = {
-  base: string
-  shown: () => Omit<Shown, 'options'>
-  /** Called whenever the element could not be drawn from what the group has. */
-  session: () => Promise<ApiAnswer<unknown>>
-  changed: () => void
-  destroyed: () => void
-}
+import type { StripePaymentElementOptions } from '@stripe/stripe-js'
+import { FrameElement, type Owner } from './frame-element'
+import { checkPaymentOptions } from './payment-options'
 
 /** docs.stripe.com/js/element/payment_element: the part of it that lives in the shop's page. */
-export class PaymentElement {
-  private readonly owner: Owner
-  private readonly emitter = new Emitter()
-  private options: StripePaymentElementOptions
-  private frame: ElementFrame | undefined
-  private ready = false
-  private destroyed = false
-
+export class PaymentElement extends FrameElement<StripePaymentElementOptions> {
   constructor(owner: Owner, options: StripePaymentElementOptions) {
-    this.owner = owner
-    this.options = options
-  }
-
-  on(event: string, handler: Handler): this {
-    this.emitter.add(event, handler, false)
-    return this
-  }
-
-  once(event: string, handler: Handler): this {
-    this.emitter.add(event, handler, true)
-    return this
-  }
-
-  off(event: string, handler?: Handler): this {
-    this.emitter.remove(event, handler)
-    return this
-  }
-
-  /** @throws IntegrationError when there is no such place on the page, or the element was destroyed. */
-  mount(target: string | HTMLElement): void {
-    this.requireAlive()
-    const container = containerOf(target)
-    this.unmount()
-    const frame: ElementFrame = new ElementFrame(this.owner.base, {
-      opened: () => void this.load(frame),
-      told: (message) => this.hear(message),
-      lost: (error) => this.fail(error),
-    })
-    this.frame = frame
-    frame.putInto(container)
-  }
-
-  unmount(): void {
-    this.ready = false
-    this.frame?.remove()
-    this.frame = undefined
-  }
-
-  destroy(): void {
-    this.requireAlive()
-    this.unmount()
-    this.destroyed = true
-    this.owner.destroyed()
-  }
-
-  update(options: StripePaymentElementOptions): this {
-    this.requireAlive()
-    checkElementOptions('element.update()', options)
-    this.options = { ...this.options, ...options }
-    this.show()
-    return this
-  }
-
-  focus(): void {
-    this.frame?.post({ type: 'do', action: 'focus' })
-  }
-
-  blur(): void {
-    this.frame?.post({ type: 'do', action: 'blur' })
+    super(owner, { type: 'payment', check: checkPaymentOptions, options })
   }
 
   clear(): void {
-    this.frame?.post({ type: 'do', action: 'clear' })
+    this.do('clear')
   }
 
   collapse(): this {
-    this.frame?.post({ type: 'do', action: 'collapse' })
+    this.do('collapse')
     return this
   }
-
-  /** Draws what the group now is. Internal to Stripe.js, as `ask` and `requireReady` are. */
-  show(failed = false): void {
-    this.frame?.post({ type: 'show', shown: { ...this.owner.shown(), options: cloneable(this.options), failed } })
-  }
-
-  /** @throws IntegrationError when the shop asked for something that cannot be. */
-  async ask<T>(question: Question): Promise<Exclude<Answer<T>, { mistake: string }>> {
-    const answer = await (this.frame?.ask<T>(question) ?? Promise.reject(new IntegrationError(NOT_READY)))
-    if (answer.mistake !== undefined) throw new IntegrationError(answer.mistake)
-    return answer
-  }
-
-  /** @throws IntegrationError unless the element is on the page and has said `ready`. */
-  requireReady(caller: string): void {
-    if (!this.frame?.isOnPage) {
-      throw new IntegrationError(
-        `Invalid value for ${caller}: elements should have a mounted Payment Element or Express Checkout Element.`,
-      )
-    }
-    if (!this.ready) throw new IntegrationError(NOT_READY)
-  }
-
-  private async load(frame: ElementFrame): Promise<void> {
-    this.ready = false
-    this.show()
-    const answer = await this.owner.session()
-    // It may have been unmounted, or mounted elsewhere, meanwhile.
-    if (this.frame !== frame) return
-    if (answer.error) this.fail(answer.error)
-    else this.show()
-  }
-
-  private hear({ name, about }: Extract<FromFrame, { type: 'event' }>): void {
-    if (name === 'ready') this.ready = true
-    if (name === 'change') this.owner.changed()
-    this.emitter.emit(name, { elementType: 'payment', ...about })
-  }
-
-  private fail(error: StripeError): void {
-    this.show(true)
-    this.emitter.emit('loaderror', { elementType: 'payment', error })
-  }
-
-  private requireAlive(): void {
-    if (!this.destroyed) return
-    throw new IntegrationError('This Element has already been destroyed. Please create a new one.')
-  }
-}
-
-const NOT_READY =
-  'We could not retrieve data from the specified Element.\n' +
-  'Please make sure the Element you are attempting to use is mounted and the ready event has been emitted.'
-
-/** Functions, as `applePay` may hold, cannot cross into a frame; nothing the sandbox draws needs one. */
-function cloneable(options: StripePaymentElementOptions): StripePaymentElementOptions {
-  return JSON.parse(JSON.stringify(options)) as StripePaymentElementOptions
 }

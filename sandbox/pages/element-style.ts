@@ -1,5 +1,5 @@
 /** Drawn with the Appearance API's variables, which the element's script sets. The margin leaves room for focus rings. */
-export const paymentElementStyle = `
+export const elementStyle = `
 *, *::before, *::after { box-sizing: border-box; }
 html { color-scheme: light; background: transparent; }
 body { margin: 0; background: transparent; color: var(--colorText); font: var(--fontWeightNormal) var(--fontSizeBase)/var(--fontLineHeight) var(--fontFamily); -webkit-text-size-adjust: 100%; }
@@ -36,6 +36,14 @@ button, input, select { font: inherit; color: inherit; }
 .Tab:focus-visible, .AccordionButton:focus-visible, .Input:focus { outline: 2px solid var(--colorPrimary); outline-offset: 1px; }
 [data-inputs=condensed] .CardForm, [data-inputs=condensed] .FieldRow { gap: 0; }
 [data-labels=floating] .Label { font-size: .8em; }
+.CardLine { display: flex; gap: 8px; font: 400 16px/1.2 system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif; color: #30313d; }
+.InputElement { min-width: 0; width: 100%; flex: 1 1 4.5em; padding: 0; border: 0; outline: 0; background: transparent; line-height: 1.2em; }
+.CardLine-number { flex-grow: 3; flex-basis: 9em; }
+.InputElement::placeholder { color: #6a6d79; opacity: 1; }
+.InputElement.is-invalid { color: #b3093c; }
+[data-empty] #element { padding: 0; }
+.ExpressButton { display: block; width: 100%; cursor: pointer; background: var(--colorText); color: var(--colorBackground); border: 0; border-radius: var(--borderRadius); font-weight: var(--fontWeightMedium); }
+.ExpressButton:focus-visible { outline: 2px solid var(--colorPrimary); outline-offset: 1px; }
 .Loader { display: grid; gap: calc(var(--spacingUnit) * 3); }
 .Skeleton { height: 44px; border-radius: var(--borderRadius); background: currentColor; opacity: .08; animation: wait 1.2s ease-in-out infinite alternate; }
 @keyframes wait { to { opacity: .16; } }

@@ -6,7 +6,7 @@ const IGNORED = ['applePay', 'walletOptions', 'wallets']
 const LAYOUTS = ['tabs', 'accordion', 'auto']
 
 /** @throws IntegrationError as Stripe.js does; unknown options are only warned about. */
-export function checkElementOptions(caller: string, options: StripePaymentElementOptions): void {
+export function checkPaymentOptions(caller: string, options: StripePaymentElementOptions): void {
   requireObject({ caller, name: 'options' }, options)
   const { layout, fields, terms, defaultValues } = options
   if (typeof layout === 'object') requireOneOf({ caller, name: 'layout.type' }, layout?.type ?? '', LAYOUTS)
