@@ -19,6 +19,7 @@ import { accountRoutes } from './resources/account'
 import { balanceRoutes } from './resources/balance'
 import { chargeRoutes } from './resources/charges'
 import { checkoutSessionRoutes } from './resources/checkout-sessions'
+import { confirmationTokenRoutes } from './resources/confirmation-tokens'
 import { customerAccountRoutes } from './resources/customer-accounts'
 import { customerRoutes } from './resources/customers'
 import { disputeRoutes } from './resources/disputes'
@@ -52,6 +53,7 @@ export const apiRoutes = [
   ...balanceRoutes,
   ...chargeRoutes,
   ...checkoutSessionRoutes,
+  ...confirmationTokenRoutes,
   ...customerAccountRoutes,
   ...customerRoutes,
   ...disputeRoutes,

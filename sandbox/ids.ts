@@ -9,6 +9,7 @@ const SHAPES = {
   card: { prefix: 'card_1', length: 23 },
   cardCharge: { prefix: 'ch_3', length: 23 },
   cardRefund: { prefix: 're_3', length: 23 },
+  confirmationToken: { prefix: 'ctoken_1', length: 23 },
   charge: { prefix: 'py_3', length: 23 },
   checkoutSession: { prefix: 'cs_test_a1', length: 56 },
   checkoutFragment: { prefix: 'fid', length: 60 },

@@ -12,6 +12,7 @@ export type Tables = {
   customer_accounts: CustomerAccount
   payment_methods: Stripe.PaymentMethod
   used_up_methods: UsedUpMethod
+  confirmation_tokens: Stripe.ConfirmationToken
   tokens: Stripe.Token
   token_cards: TokenCard
   setup_intents: Stripe.SetupIntent
@@ -51,6 +52,7 @@ export const OBJECT_TABLES = [
   'deleted_customers',
   'customer_accounts',
   'payment_methods',
+  'confirmation_tokens',
   'tokens',
   'setup_intents',
   'setup_attempts',

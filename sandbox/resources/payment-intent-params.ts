@@ -107,7 +107,7 @@ export const createParams = {
   automatic_payment_methods: hash({ allow_redirects: oneOf(['always', 'never']), enabled: required(flag()) }),
   confirm: flag(),
   confirmation_method: oneOf(['automatic']),
-  confirmation_token: unsupported(),
+  confirmation_token: filled(),
   currency: required(currencyParam),
   description: text(1000),
   on_behalf_of: unsupported(),
@@ -134,7 +134,7 @@ export const confirmParams = {
   amount_to_confirm: unsupported(),
   capture_method: captureMethod,
   client_secret: filled(),
-  confirmation_token: unsupported(),
+  confirmation_token: filled(),
   excluded_payment_method_types: methodTypes,
   receipt_email: orEmpty(emailParam),
 }

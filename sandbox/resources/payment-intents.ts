@@ -26,6 +26,7 @@ import { updatedPaymentIntent } from './payment-intent-update'
 import { changeIntent } from './payment-outcome'
 import { abandonPayment } from './payment-trip'
 import { publicPaymentIntent } from './public-payment-intent'
+import { spendToken } from './spend-token'
 
 type PaymentIntent = Readonly<Stripe.PaymentIntent>
 type Confirmed = Stripe.PaymentIntent | StripeError
@@ -43,9 +44,10 @@ export const paymentIntentRoutes: Route[] = [
 ]
 
 function createPaymentIntent(call: Call): Confirmed {
-  const given = readCall(call, createParams)
-  if (!given.confirm) refuseWithoutConfirm(given)
-  const blank = newPaymentIntent(call, given)
+  const asked = readCall(call, createParams)
+  if (!asked.confirm) refuseWithoutConfirm(asked)
+  const blank = newPaymentIntent(call, asked)
+  const given = spendToken(call, asked, blank)
   const method = broughtMethod(call, given, blank)
   if (method) mustBeAccepted(blank, method.type)
   const paymentIntent: Stripe.PaymentIntent = method
@@ -85,10 +87,11 @@ function updatePaymentIntent(call: Call): PaymentIntent {
 }
 
 function confirmPaymentIntent(call: Call): Confirmed {
-  const given = readCall(call, confirmParams)
-  const before = identified(call, given.client_secret)
+  const asked = readCall(call, confirmParams)
+  const before = identified(call, asked.client_secret)
   refuseCheckoutsOwn(call.world, before)
-  if (call.key === 'publishable') refuseToBrowser(before, given)
+  if (call.key === 'publishable') refuseToBrowser(before, asked)
+  const given = spendToken(call, asked, before)
   refuseConfirmation(before, given)
   const updated = updatedPaymentIntent(call, before, given)
   call.world.store.put('payment_intents', updated.id, updated)
@@ -159,7 +162,7 @@ function refuseInvoiced(world: World, { id }: PaymentIntent): void {
 
 /** These only make sense together with `confirm=true` (docs.stripe.com/api/payment_intents/create). */
 function refuseWithoutConfirm(given: Read<typeof createParams>): void {
-  const confirming = ['mandate_data', 'off_session', 'return_url', 'use_stripe_sdk'] as const
+  const confirming = ['confirmation_token', 'mandate_data', 'off_session', 'return_url', 'use_stripe_sdk'] as const
   const name = confirming.find((each) => given[each] !== undefined)
   if (!name) return
   const message = `The parameter \`${name}\` cannot be passed when creating a PaymentIntent unless \`confirm\` is set to true.`

@@ -35,6 +35,18 @@ export function newMethod(call: Call, data: Read<typeof methodData>): Stripe.Pay
   return storedMethod(call.world, data, own)
 }
 
+/** The method that a ConfirmationToken stands for; it belongs to nobody yet. */
+export function methodOfToken(world: World, token: Readonly<Stripe.ConfirmationToken>): Stripe.PaymentMethod {
+  const { payment_method_preview: preview } = token
+  const { card, billing_details: billing, allow_redisplay } = preview ?? {}
+  // The preview of a card has the fields of a card.
+  const own = card ? { card: card as Stripe.PaymentMethod.Card } : { amazon_pay: {} }
+  const method = storedMethod(world, { type: card ? 'card' : 'amazon_pay' }, own)
+  const known = { ...method, ...(allow_redisplay && { allow_redisplay }), ...(billing && { billing_details: billing }) }
+  world.store.put('payment_methods', known.id, known)
+  return known
+}
+
 /** A method by its id; `pm_card_visa` and the like make a new one each time. @throws StripeError 400 when there is none. */
 export function methodOrTestCard(world: World, id: string): Readonly<Stripe.PaymentMethod> {
   const card = readyMadeCard(world, id)

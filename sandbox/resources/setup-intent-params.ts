@@ -27,7 +27,7 @@ export const createParams = {
   attach_to_self: unsupported(),
   automatic_payment_methods: hash({ allow_redirects: oneOf(['always', 'never']), enabled: required(flag()) }),
   confirm: flag(),
-  confirmation_token: unsupported(),
+  confirmation_token: filled(),
   ...ownerParams,
   description: text(1000),
   flow_directions: unsupported(),
@@ -55,7 +55,7 @@ export const confirmParams = {
   ...confirmation,
   allowed_payment_method_types: methodTypes,
   client_secret: filled(),
-  confirmation_token: unsupported(),
+  confirmation_token: filled(),
   payment_method_options: unsupported(),
 }
 

@@ -15,6 +15,7 @@ import { confirmSetup } from './setup-confirm'
 import { cancelParams, confirmParams, createParams, listParams, updateParams } from './setup-intent-params'
 import { broughtMethod, chosenTypes, mustBeAccepted, refuseForeign } from './intent-methods'
 import { abandonSetup, change } from './setup-outcome'
+import { spendToken } from './spend-token'
 
 type SetupIntent = Readonly<Stripe.SetupIntent>
 
@@ -28,11 +29,12 @@ export const setupIntentRoutes: Route[] = [
 ]
 
 function createSetupIntent(call: Call): Stripe.SetupIntent | StripeError {
-  const given = readCall(call, createParams)
-  if (!given.confirm) refuseWithoutConfirm(given)
-  const types = chosenTypes(call, given)
-  const owner = ownerNamed(call.world, given) ?? NOBODY
-  const blank = newSetupIntent(call.world, given, { ...types, ...owner })
+  const asked = readCall(call, createParams)
+  if (!asked.confirm) refuseWithoutConfirm(asked)
+  const types = chosenTypes(call, asked)
+  const owner = ownerNamed(call.world, asked) ?? NOBODY
+  const blank = newSetupIntent(call.world, asked, { ...types, ...owner })
+  const given = spendToken(call, asked, blank)
   const method = broughtMethod(call, given, blank)
   if (method) mustBeAccepted(blank, method.type)
   const setupIntent: Stripe.SetupIntent = method
@@ -75,9 +77,10 @@ const METHOD_CHANGES = [
 ] as const
 
 function confirmSetupIntent(call: Call): Stripe.SetupIntent | StripeError {
-  const given = readCall(call, confirmParams)
-  const found = identified(call, given.client_secret)
+  const asked = readCall(call, confirmParams)
+  const found = identified(call, asked.client_secret)
   refuseCheckoutsOwn(call.world, found)
+  const given = spendToken(call, asked, found)
   if (given.allowed_payment_method_types === undefined) return confirmSetup(call, found, given)
   const { allowed_payment_method_types } = given
   const narrowed = { ...found, ...chosenTypes(call, { allowed_payment_method_types }) }
@@ -175,7 +178,9 @@ function withUpdates(call: Call, before: SetupIntent, given: Read<typeof updateP
 
 /** These only make sense together with `confirm=true` (docs.stripe.com/api/setup_intents/create). */
 function refuseWithoutConfirm(given: Read<typeof createParams>): void {
-  const name = (['mandate_data', 'return_url', 'use_stripe_sdk'] as const).find((each) => given[each] !== undefined)
+  const name = (['confirmation_token', 'mandate_data', 'return_url', 'use_stripe_sdk'] as const).find(
+    (each) => given[each] !== undefined,
+  )
   if (!name) return
   const message = `The parameter \`${name}\` cannot be passed when creating a SetupIntent unless \`confirm\` is set to true.`
   throw new StripeError(400, { message, param: name }, true)

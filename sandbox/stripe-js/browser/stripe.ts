@@ -1,4 +1,5 @@
 import type {
+  ConfirmationTokenResult,
   ConfirmAmazonPaySetupData,
   PaymentIntentResult,
   PaymentMethodResult,
@@ -11,6 +12,7 @@ import { confirmAmazonPaySetup } from './confirm-amazon-pay-setup'
 import { type CardData, confirmCard } from './confirm-card'
 import { confirmIntent, type ConfirmOptions } from './confirm-intent'
 import type { Context } from './context'
+import { createConfirmationToken, type TokenOptions } from './create-confirmation-token'
 import { createPaymentMethod, type NewMethod } from './create-payment-method'
 import { createToken } from './create-token'
 import { Group } from './elements/group'
@@ -40,7 +42,7 @@ export type SandboxStripe = {
   confirmCardSetup(secret: string, data?: CardData, options?: { handleActions?: boolean }): Promise<SetupIntentResult>
   handleCardAction(secret: string): Promise<PaymentIntentResult | SetupIntentResult>
   createToken(element: unknown, data?: Record<string, unknown>): Promise<TokenResult>
-  createConfirmationToken(): Promise<never>
+  createConfirmationToken(options: TokenOptions): Promise<ConfirmationTokenResult>
   registerAppInfo(): void
   _registerWrapper(wrapper: WrapperLibrary): void
 }
@@ -61,7 +63,7 @@ export function createStripe(base: string, key: unknown, options?: { stripeAccou
       // The older signature names type and element first.
       createPaymentMethod(context, options === 'card' ? { ...data, type: 'card', card: element } : options),
     createToken,
-    createConfirmationToken: () => notImitated('createConfirmationToken'),
+    createConfirmationToken,
     // Stripe counts which libraries wrap it; there is nobody here to tell.
     registerAppInfo: () => {},
     _registerWrapper: () => {},
@@ -88,8 +90,4 @@ function cardFunctions(context: Context) {
       confirmCard(context, setupIntents, secret, data, options),
     handleCardAction: (clientSecret: string) => handleNextAction(context, { clientSecret }),
   }
-}
-
-function notImitated(name: string): Promise<never> {
-  return Promise.reject(new IntegrationError(`The sandbox does not imitate stripe.${name}().`))
 }
