@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { actOnMoney, moneyActions } from './dashboard-money'
 import { endCustomer } from './resources/customers'
 import { detach } from './resources/detach'
-import { endMandate, endMandates } from './resources/mandate-changes'
+import { endMandate, mandatesOf } from './resources/mandate-changes'
 import { cancelPayment } from './resources/payment-intents'
 import { StripeError, noSuch } from './wire/errors'
 import type { TableName, Tables } from './tables'
@@ -51,14 +51,16 @@ function cancel(world: World, id: string): void {
 function revokeMandate(world: World, id: string): void {
   const mandate = found(world, 'mandates', id)
   if (mandate.status === 'inactive') throw refused(`The mandate ${id} is inactive already.`)
+  if (mandate.status === 'pending') throw refused(`The mandate ${id} is pending: its customer has not approved it yet.`)
   endMandate(world, mandate)
   // A mandate always names its method by id in the store.
   detachIfRevoked(world, String(mandate.payment_method))
 }
 
-/** The customer ends everything they allowed with this method. */
+/** The customer ends everything they allowed with this method; what they have not approved yet is not there to end. */
 function revokeAll(world: World, id: string): void {
-  endMandates(world, found(world, 'payment_methods', id).id)
+  const mandates = mandatesOf(world, found(world, 'payment_methods', id).id)
+  for (const mandate of mandates) if (mandate.status === 'active') endMandate(world, mandate)
   detachIfRevoked(world, id)
 }
 

@@ -47,14 +47,14 @@ function endSetup(world: World, nonce: string, authorized: boolean): void {
   const redirect = world.store.get('redirects', nonce)
   if (!redirect) return
   if (authorized) return settleSetup(world, redirect)
-  failSetup(world, redirect, { outcome: 'expired', decline: world.settings.setupExpiry })
+  failSetup(world, redirect, { do: 'expire', decline: world.settings.setupExpiry })
 }
 
 function endTrip(world: World, nonce: string, authorized: boolean): void {
   const trip = world.store.get('payment_redirects', nonce)
   if (!trip) return
   if (authorized) settleTrip(world, trip)
-  else failTrip(world, trip, 'expired')
+  else failTrip(world, trip, 'expire')
 }
 
 /** As a test card has it; by now the charge may have been refunded or contested otherwise. */

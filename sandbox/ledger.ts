@@ -1,26 +1,18 @@
 import type Stripe from 'stripe'
 import { enter } from './balance-entry'
 import type { BalanceTotals } from './control-types'
-import { emitChange } from './events'
+import { stepCharge } from './resources/charge-changes'
 import { contestedByCard } from './resources/new-dispute'
 import type { World } from './world'
 
 type Charge = Readonly<Stripe.Charge>
 type BalanceTransaction = Readonly<Stripe.BalanceTransaction>
 
-/** Writes the money of a succeeded charge to the balance. Answers the charge, which now names the transaction. */
-export function book(world: World, charge: Charge): Stripe.Charge {
-  const booked = { ...charge, balance_transaction: enterCharge(world, charge).id }
-  world.store.put('charges', charge.id, booked)
-  contestLater(world, booked)
-  return booked
-}
-
-/** Does so some time after the charge, as with `capture_method=automatic_async`; `charge.updated` tells of it. */
+/** Writes the money of a charge to the balance when it was not written at once; `charge.updated` tells of it. */
 export function bookLate(world: World, id: string): void {
   const charge = world.store.get('charges', id)
-  if (!charge || charge.balance_transaction !== null) return
-  emitChange(world, 'charge.updated', { object: book(world, charge), previous: { balance_transaction: null } })
+  if (charge?.balance_transaction !== null) return
+  stepCharge(world, id, { do: 'book', transaction: enterCharge(world, charge) })
 }
 
 /** A transaction as of now: what is pending becomes available by the clock alone, without an event. */
@@ -38,11 +30,13 @@ export function balanceTotals(world: World): BalanceTotals {
   return totals
 }
 
-function enterCharge(world: World, charge: Charge): BalanceTransaction {
+/** Writes the captured money of a charge to the balance. Answers the id of its transaction. */
+export function enterCharge(world: World, charge: Charge): string {
   const { id, amount_captured: amount, currency, description } = charge
   const { feeBasisPoints, feeFixed } = world.settings
   const fee = Math.round((amount * feeBasisPoints) / 10_000) + feeFixed
-  return enter(world, {
+  contestLater(world, charge)
+  const transaction = enter(world, {
     amount,
     currency,
     description,
@@ -52,6 +46,7 @@ function enterCharge(world: World, charge: Charge): BalanceTransaction {
     category: 'charge',
     fee: { amount: fee, description: 'Stripe processing fees' },
   })
+  return transaction.id
 }
 
 /** A test card may contest the charge as soon as its money is there. */

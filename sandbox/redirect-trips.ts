@@ -39,8 +39,8 @@ function setupTrip(world: World, redirect: Readonly<Redirect> | undefined): Trip
   const { setupDecline, setupExpiry } = world.settings
   const decide = (choice: Choice) => {
     if (choice === 'authorize') authorizeSetup(world, redirect)
-    else if (choice === 'fail') failSetup(world, redirect, { outcome: 'failed', decline: setupDecline })
-    else failSetup(world, redirect, { outcome: 'expired', decline: setupExpiry })
+    else if (choice === 'fail') failSetup(world, redirect, { do: 'fail', decline: setupDecline })
+    else failSetup(world, redirect, { do: 'expire', decline: setupExpiry })
   }
   return {
     world,
@@ -59,7 +59,7 @@ function paymentTrip(world: World, nonce: string): Trip | null {
   if (!redirect || !intent) return null
   const decide = (choice: Choice) => {
     if (choice === 'authorize') authorizePayment(world, redirect)
-    else failTrip(world, redirect, choice === 'fail' ? 'failed' : 'expired')
+    else failTrip(world, redirect, choice)
   }
   const amount = shownAmount(intent.amount, intent.currency)
   const method = placeOf(world, intent)

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
 import { StripeError } from '../wire/errors'
+import { type Allowed, IllegalStep, mustAllow } from './allowed'
 
 type Session = Readonly<Stripe.Checkout.Session>
 
@@ -20,14 +21,27 @@ export type Outcome = Pick<
   | 'subscription'
 >
 
-/** open → complete | expired (docs.stripe.com/api/checkout/sessions/object, `status`). Pure. */
+const ALLOWED: Allowed<SessionCommand['do'], Stripe.Checkout.Session.Status> = {
+  start: ['open'],
+  complete: ['open'],
+  settle: ['complete'],
+  expire: ['open'],
+}
+
+/**
+ * open → complete | expired (docs.stripe.com/api/checkout/sessions/object, `status`); `settle` is what came of a payment
+ * that was still on its way. Pure. @throws IllegalStep
+ */
 export function changeSession(before: Session, command: SessionCommand): Stripe.Checkout.Session {
+  if (before.status === null) throw new IllegalStep(`${before.id} has no status`)
+  mustAllow(ALLOWED, command, before.status)
   switch (command.do) {
     case 'start':
       return started(before, command.intent)
     case 'complete':
       return { ...before, ...command.outcome, status: 'complete', url: null }
     case 'settle':
+      if (before.payment_status !== 'unpaid') throw new IllegalStep('settle twice')
       return { ...before, payment_status: 'paid' }
     case 'expire':
       return { ...before, status: 'expired', url: null }

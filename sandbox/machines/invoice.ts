@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
 import { StripeError } from '../wire/errors'
+import { type Allowed, IllegalStep, mustAllow } from './allowed'
 
 type Invoice = Readonly<Stripe.Invoice>
 
@@ -15,11 +16,23 @@ export type InvoiceCommand =
 
 export type InvoiceChange = { invoice: Stripe.Invoice; events: Stripe.Event.Type[] }
 
+const ALLOWED: Allowed<InvoiceCommand['do'], Stripe.Invoice.Status> = {
+  finalize: ['draft'],
+  attempt: ['open'],
+  fail: ['open'],
+  require_action: ['open'],
+  pay: ['open'],
+  void: ['open', 'uncollectible'],
+  stop_collecting: ['draft', 'open'],
+}
+
 /**
  * The states of docs.stripe.com/invoicing/overview. `attempt` is noted before money is asked for, `fail` tells that none
- * came: when it is asked for again was said by the attempt. Pure.
+ * came: when it is asked for again was said by the attempt. Pure. @throws IllegalStep
  */
 export function changeInvoice(before: Invoice, command: InvoiceCommand): InvoiceChange {
+  if (before.status === null) throw new IllegalStep(`${before.id} has no status`)
+  mustAllow(ALLOWED, command, before.status)
   switch (command.do) {
     case 'finalize':
       return { invoice: finalized(before, command), events: ['invoice.finalized'] }

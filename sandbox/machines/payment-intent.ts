@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
 import { StripeError } from '../wire/errors'
+import { type Allowed, mustAllow } from './allowed'
 
 type PaymentIntent = Readonly<Stripe.PaymentIntent>
 
@@ -16,8 +17,21 @@ export type PaymentCommand =
 
 export type PaymentChange = { paymentIntent: Stripe.PaymentIntent; event: Stripe.Event.Type | null }
 
-/** The states of docs.stripe.com/payments/paymentintents/lifecycle. Pure. */
+const CHANGEABLE = ['requires_payment_method', 'requires_confirmation', 'requires_action'] as const
+const ALLOWED: Allowed<PaymentCommand['do'], Stripe.PaymentIntent.Status> = {
+  give_method: CHANGEABLE,
+  redirect: CHANGEABLE,
+  process: CHANGEABLE,
+  succeed: [...CHANGEABLE, 'processing'],
+  hold: [...CHANGEABLE, 'processing'],
+  capture: ['requires_capture'],
+  fail: [...CHANGEABLE, 'processing'],
+  cancel: ['requires_payment_method', 'requires_capture', 'requires_confirmation', 'requires_action'],
+}
+
+/** The states of docs.stripe.com/payments/paymentintents/lifecycle. Pure. @throws IllegalStep */
 export function changePayment(before: PaymentIntent, command: PaymentCommand): PaymentChange {
+  mustAllow(ALLOWED, command, before.status)
   // "Cleared if the PaymentIntent is later updated for any reason" (docs.stripe.com/api/payment_intents/object).
   const blank = { ...before, last_payment_error: null, next_action: null }
   switch (command.do) {
@@ -52,7 +66,7 @@ export function mayConfirm(paymentIntent: PaymentIntent, hasMethod: boolean): vo
       'You cannot confirm this PaymentIntent because it has already succeeded after being previously confirmed.'
     throw unexpectedState(paymentIntent, message)
   }
-  if (CHANGEABLE.includes(status)) return
+  if (ALLOWED.redirect.includes(status)) return
   const message =
     `You cannot confirm this PaymentIntent because it has a status of ${status}. Only a PaymentIntent with one of ` +
     'the following statuses may be confirmed: requires_confirmation, requires_action.'
@@ -62,10 +76,10 @@ export function mayConfirm(paymentIntent: PaymentIntent, hasMethod: boolean): vo
 /** @throws StripeError 400 unless it can be canceled. */
 export function mayCancel(paymentIntent: PaymentIntent): void {
   const { status } = paymentIntent
-  if (CANCELABLE.includes(status)) return
+  if (ALLOWED.cancel.includes(status)) return
   const message =
     `You cannot cancel this PaymentIntent because it has a status of ${status}. Only a PaymentIntent with one of the ` +
-    `following statuses may be canceled: ${CANCELABLE.join(', ')}.`
+    `following statuses may be canceled: ${ALLOWED.cancel.join(', ')}.`
   throw unexpectedState(paymentIntent, message)
 }
 
@@ -83,7 +97,7 @@ export function mayCapture(paymentIntent: PaymentIntent): void {
 /** @throws StripeError 400 when `field` is settled: what is paid, in what, and with which method. */
 export function mayChange(paymentIntent: PaymentIntent, field: string): void {
   const { status } = paymentIntent
-  if (CHANGEABLE.includes(status)) return
+  if (ALLOWED.give_method.includes(status)) return
   const message =
     `This PaymentIntent's ${field} could not be updated because it has a status of ${status}. You may only update the ` +
     `${field} of a PaymentIntent with one of the following statuses: ${CHANGEABLE.join(', ')}.`
@@ -91,8 +105,6 @@ export function mayChange(paymentIntent: PaymentIntent, field: string): void {
 }
 
 const CANCELED = 'payment_intent.canceled'
-const CHANGEABLE = ['requires_payment_method', 'requires_confirmation', 'requires_action']
-const CANCELABLE = ['requires_payment_method', 'requires_capture', 'requires_confirmation', 'requires_action']
 
 const MISSING_METHOD =
   "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the PaymentIntent " +

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
 import { StripeError } from '../wire/errors'
+import { type Allowed, mustAllow } from './allowed'
 
 type SetupIntent = Readonly<Stripe.SetupIntent>
 
@@ -15,8 +16,20 @@ export type SetupCommand =
 
 export type SetupChange = { setupIntent: Stripe.SetupIntent; event: Stripe.Event.Type | null }
 
-/** The states of docs.stripe.com/payments/intents; `attempt` is one that needs no other site. Pure. */
+const CHANGEABLE = ['requires_payment_method', 'requires_confirmation', 'requires_action'] as const
+const ALLOWED: Allowed<SetupCommand['do'], Stripe.SetupIntent.Status> = {
+  give_method: CHANGEABLE,
+  redirect: CHANGEABLE,
+  attempt: CHANGEABLE,
+  process: ['requires_action'],
+  succeed: ['requires_action', 'processing'],
+  fail: ['requires_action', 'processing'],
+  cancel: CHANGEABLE,
+}
+
+/** The states of docs.stripe.com/payments/intents; `attempt` needs no other site, and ends at once. Pure. @throws IllegalStep */
 export function changeSetup(before: SetupIntent, command: SetupCommand): SetupChange {
+  mustAllow(ALLOWED, command, before.status)
   // Any confirmation or update clears the error of the attempt before.
   const setupIntent = { ...before, last_setup_error: null, next_action: null }
   switch (command.do) {
@@ -26,7 +39,8 @@ export function changeSetup(before: SetupIntent, command: SetupCommand): SetupCh
       return changed(redirected(setupIntent, command), 'setup_intent.requires_action')
     case 'attempt': {
       const { paymentMethod, attempt } = command
-      return changed({ ...setupIntent, payment_method: paymentMethod, latest_attempt: attempt }, null)
+      const given = { ...setupIntent, payment_method: paymentMethod, latest_attempt: attempt }
+      return changed({ ...given, status: 'processing' }, null)
     }
     case 'process':
       return changed({ ...setupIntent, status: 'processing' }, null)

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe'
+import { type Allowed, mustAllow } from './allowed'
 
 type Subscription = Readonly<Stripe.Subscription>
 
@@ -15,11 +16,26 @@ export type Details = Partial<Pick<Stripe.Subscription.CancellationDetails, 'com
 
 export type SubscriptionChange = { subscription: Stripe.Subscription; event: Stripe.Event.Type }
 
+const LIVE = ['incomplete', 'trialing', 'active', 'past_due', 'unpaid', 'paused'] as const
+const ENDED = ['canceled', 'incomplete_expired'] as const
+const ALLOWED: Allowed<SubscriptionCommand['do'], Stripe.Subscription.Status> = {
+  renew: ['trialing', 'active', 'past_due', 'unpaid'],
+  // What it owed can be paid after it has ended, which changes nothing about that.
+  paid: [...LIVE, ...ENDED],
+  unpaid: ['past_due'],
+  pause: ['trialing'],
+  fail: [...LIVE, ...ENDED],
+  lapse: ['incomplete'],
+  cancel: LIVE,
+}
+
 /**
  * The states of docs.stripe.com/billing/subscriptions/overview. `paid`: its latest invoice is; `fail`: automatic
  * collection of an invoice did; `unpaid`: it was given up; `lapse`: the first was not paid in time. Pure.
+ * @throws IllegalStep
  */
 export function changeSubscription(before: Subscription, command: SubscriptionCommand): SubscriptionChange {
+  mustAllow(ALLOWED, command, before.status)
   switch (command.do) {
     case 'renew':
       return updated(renewed(before, command))

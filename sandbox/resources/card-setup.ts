@@ -3,7 +3,7 @@ import { idOf } from '../ids'
 import type { Decline } from '../payment-settings'
 import { StripeError } from '../wire/errors'
 import type { World } from '../world'
-import { attach } from './payment-methods'
+import { attach } from './method-changes'
 import { change, setupError } from './setup-outcome'
 import { behaviourOf } from './test-cards'
 

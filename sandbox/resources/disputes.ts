@@ -1,14 +1,16 @@
 import type Stripe from 'stripe'
 import { idOf } from '../ids'
 import { shownTransaction } from '../ledger'
+import { mustWaitForEvidence } from '../machines/dispute'
 import { type Call, type Route, pathId, readCall } from '../wire/call'
-import { StripeError, noSuch } from '../wire/errors'
+import { noSuch } from '../wire/errors'
 import { created, page, pageParams } from '../wire/list'
 import { changedMetadata, metadata } from '../wire/metadata'
 import { filled, flag, unsupported } from '../wire/parameters'
 import type { World } from '../world'
-import { type GivenEvidence, evidenceParam } from './dispute-evidence'
-import { closeDispute, mustBeOpen, submitEvidence, updateDispute } from './dispute-outcome'
+import { stepDispute } from './dispute-changes'
+import { evidenceParam } from './dispute-evidence'
+import { closeDispute, decideByWords } from './dispute-outcome'
 
 type Dispute = Readonly<Stripe.Dispute>
 
@@ -58,25 +60,15 @@ function respond(call: Call): Stripe.Dispute {
   const { world } = call
   const before = disputeInPath(call)
   const { evidence, metadata: change, submit } = readCall(call, updateParams)
-  if (evidence !== undefined || submit) mustWaitForEvidence(before)
-  const staged = withEvidence(before, evidence ?? {})
-  const dispute: Stripe.Dispute =
-    change === undefined ? staged : { ...staged, metadata: changedMetadata(before.metadata, change) }
-  const submits = submit ?? evidence !== undefined
-  if (submits && dispute.evidence_details.has_evidence) {
-    return shownDispute(world, submitEvidence(world, before, dispute))
+  const described = change === undefined ? before.metadata : changedMetadata(before.metadata, change)
+  if (evidence === undefined && !submit) {
+    return shownDispute(world, stepDispute(world, before.id, { do: 'describe', metadata: described }))
   }
-  updateDispute(world, before, dispute)
-  return shownDispute(world, dispute)
-}
-
-function withEvidence(before: Dispute, given: GivenEvidence): Stripe.Dispute {
-  if (Object.keys(given).length === 0) return before
-  return {
-    ...before,
-    evidence: { ...before.evidence, ...given },
-    evidence_details: { ...before.evidence_details, has_evidence: true },
-  }
+  mustWaitForEvidence(before)
+  // Nothing but texts gets through the parameters; the SDK types the other fields as well.
+  const said = (evidence ?? {}) as Partial<Stripe.Dispute.Evidence>
+  const response = { evidence: said, metadata: described, submit: submit ?? true }
+  return shownDispute(world, decideByWords(world, stepDispute(world, before.id, { do: 'respond', ...response })))
 }
 
 /** The shop accepts the dispute; it cannot be taken back. */
@@ -85,14 +77,6 @@ function giveIn(call: Call): Stripe.Dispute {
   readCall(call, {})
   mustWaitForEvidence(dispute)
   return shownDispute(call.world, closeDispute(call.world, dispute, 'lost'))
-}
-
-/** Evidence is handed in once. @throws StripeError 400 after that. */
-function mustWaitForEvidence(dispute: Dispute): void {
-  mustBeOpen(dispute)
-  if (dispute.status === 'needs_response') return
-  const message = 'The evidence for this dispute has already been submitted and can no longer be changed.'
-  throw new StripeError(400, { message })
 }
 
 function disputeInPath(call: Call): Dispute {

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
 import { emitChange } from '../events'
 import { newId } from '../ids'
+import { type MandateCommand, changeMandate } from '../machines/mandate'
 import type { World } from '../world'
 
 type Mandate = Readonly<Stripe.Mandate>
@@ -24,13 +25,13 @@ export function newMandate(world: World, method: string, accepted: Stripe.Mandat
 
 export function activateMandate(world: World, id: string): void {
   const mandate = world.store.get('mandates', id)
-  if (mandate) turn(world, mandate, { status: 'active', announced: world.settings.mandateUpdatedOnActivation })
+  if (mandate) step(world, mandate, { do: 'activate', told: world.settings.mandateUpdatedOnActivation })
 }
 
-/** A mandate that never came into force ends without a word. */
+/** A mandate that nobody approved, or no longer needs. */
 export function dropMandate(world: World, id: string): void {
   const mandate = world.store.get('mandates', id)
-  if (mandate) turn(world, mandate, { status: 'inactive', announced: false })
+  if (mandate) endMandate(world, mandate)
 }
 
 /** Ends everything the customer allowed with this method; `mandate.updated` for each that was in force. */
@@ -38,9 +39,9 @@ export function endMandates(world: World, method: string): void {
   for (const mandate of mandatesOf(world, method)) endMandate(world, mandate)
 }
 
+/** Does nothing to one that has ended already. */
 export function endMandate(world: World, mandate: Mandate): void {
-  if (mandate.status !== 'inactive')
-    turn(world, mandate, { status: 'inactive', announced: mandate.status === 'active' })
+  if (mandate.status !== 'inactive') step(world, mandate, { do: 'end' })
 }
 
 /** Oldest first. */
@@ -48,10 +49,9 @@ export function mandatesOf(world: World, method: string): Mandate[] {
   return world.groups.mandatesOfMethod.of(method)
 }
 
-type Turn = { status: Stripe.Mandate.Status; announced: boolean }
-
-function turn(world: World, mandate: Mandate, { status, announced }: Turn): void {
-  const turned: Stripe.Mandate = { ...mandate, status }
-  world.store.put('mandates', mandate.id, turned)
-  if (announced) emitChange(world, 'mandate.updated', { object: turned, previous: { status: mandate.status } })
+/** Applies one step of the state machine and tells the endpoints. */
+function step(world: World, before: Mandate, command: MandateCommand): void {
+  const { mandate, event } = changeMandate(before, command)
+  world.store.put('mandates', mandate.id, mandate)
+  if (event) emitChange(world, event, { object: mandate, previous: { status: before.status } })
 }

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import { emit } from '../events'
 import { newId } from '../ids'
-import { book } from '../ledger'
+import { enterCharge } from '../ledger'
 import type { Decline } from '../payment-settings'
 import type { World } from '../world'
 import { BUSINESS_NAME } from './account'
@@ -23,7 +23,7 @@ export type Attempt = {
  * little later.
  */
 export function succeededCharge(world: World, attempt: Attempt): Stripe.Charge {
-  const charge: Stripe.Charge = {
+  const made: Stripe.Charge = {
     ...blankCharge(world, attempt),
     amount_captured: attempt.heldUntil ? 0 : attempt.paymentIntent.amount,
     captured: !attempt.heldUntil,
@@ -32,10 +32,12 @@ export function succeededCharge(world: World, attempt: Attempt): Stripe.Charge {
     payment_method_details: chargeDetails(world, attempt, 'succeeded'),
     status: 'succeeded',
   }
+  const isBooked = made.captured && attempt.paymentIntent.capture_method === 'automatic'
+  const charge = isBooked ? { ...made, balance_transaction: enterCharge(world, made) } : made
   world.store.put('charges', charge.id, charge)
-  const shown = bookIt(world, charge, attempt)
-  emit(world, 'charge.succeeded', shown)
-  return shown
+  if (charge.captured && !isBooked) bookLater(world, charge.id)
+  emit(world, 'charge.succeeded', charge)
+  return charge
 }
 
 /** A charge that was tried and declined; it never reaches the balance. */
@@ -53,12 +55,9 @@ export function failedCharge(world: World, attempt: Attempt, { code, declineCode
   return charge
 }
 
-function bookIt(world: World, charge: Stripe.Charge, { paymentIntent }: Attempt): Stripe.Charge {
-  if (!charge.captured) return charge
-  if (paymentIntent.capture_method === 'automatic') return book(world, charge)
+function bookLater(world: World, charge: string): void {
   const dueAt = world.now() + world.settings.bookSeconds
-  world.setTimer({ id: `timer_${charge.id}`, dueAt, kind: 'charge.book', charge: charge.id })
-  return charge
+  world.setTimer({ id: `timer_${charge}`, dueAt, kind: 'charge.book', charge })
 }
 
 const OUTCOME = {

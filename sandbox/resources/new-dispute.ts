@@ -2,11 +2,13 @@ import type Stripe from 'stripe'
 import { enter } from '../balance-entry'
 import { emit } from '../events'
 import { newId } from '../ids'
+import { unrefunded } from '../machines/charge'
 import { StripeError } from '../wire/errors'
 import type { World } from '../world'
+import { stepCharge } from './charge-changes'
+import { setDisputeTimer, stepDispute } from './dispute-changes'
 import { EVIDENCE } from './dispute-evidence'
 import { failRefund } from './refund-outcome'
-import { unrefunded } from './refundable'
 import { shownAmount } from './shown-amount'
 import { behaviourOf } from './test-cards'
 
@@ -43,18 +45,11 @@ export function openDispute(world: World, contested: Charge, wanted: Contested):
   failPendingRefunds(world, contested.id)
   const charge = world.store.get('charges', contested.id) ?? contested
   const opened = newDispute(world, charge, { ...wanted, amount: contestedAmount(charge, wanted.amount) })
-  const withdrawn: Stripe.Dispute = { ...opened, balance_transactions: [withdraw(world, opened)] }
-  world.store.put('disputes', opened.id, withdrawn)
-  world.store.put('charges', charge.id, { ...charge, disputed: true })
+  stepCharge(world, charge.id, { do: 'contest' })
+  world.store.put('disputes', opened.id, opened)
   emit(world, 'charge.dispute.created', opened)
-  emit(world, 'charge.dispute.funds_withdrawn', withdrawn)
-  const dueAt = withdrawn.evidence_details.due_by ?? 0
-  world.setTimer({ id: disputeTimerId(opened.id), dueAt, kind: 'dispute.due', dispute: opened.id })
-  return withdrawn
-}
-
-export function disputeTimerId(id: string): string {
-  return `timer_${id}`
+  setDisputeTimer(world, opened.id, opened.evidence_details.due_by ?? 0)
+  return stepDispute(world, opened.id, { do: 'withdraw', transaction: withdraw(world, opened) })
 }
 
 /** What the number of a test card says about the charge, once its money is there; docs.stripe.com/testing, disputes. */

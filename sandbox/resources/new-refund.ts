@@ -1,9 +1,9 @@
 import type Stripe from 'stripe'
 import { availableWith, enter } from '../balance-entry'
-import { emit, emitChange } from '../events'
+import { emit } from '../events'
 import { idOf, newId } from '../ids'
 import type { World } from '../world'
-import { previously } from './previously'
+import { stepCharge } from './charge-changes'
 import { refundTimerId } from './refund-outcome'
 import { refundAmount } from './refundable'
 import { behaviourOf } from './test-cards'
@@ -27,7 +27,8 @@ export function makeRefund(world: World, charge: Charge, wanted: Wanted): Stripe
   }
   world.store.put('refunds', refund.id, refund)
   emit(world, 'refund.created', refund)
-  takeFrom(world, charge, amount)
+  // It counts against its charge from the beginning, also while it is pending.
+  stepCharge(world, charge.id, { do: 'refund', amount })
   if (course.then) {
     const dueAt = world.now() + world.settings.refundSeconds
     world.setTimer({ id: refundTimerId(refund.id), dueAt, kind: course.then, refund: refund.id })
@@ -93,14 +94,6 @@ function bookRefund(world: World, charge: Charge, { id, amount, currency }: Stri
     availableOn: availableWith(world, charge),
   }
   return enter(world, entry).id
-}
-
-/** A refund counts against its charge from the beginning, also while it is pending. */
-function takeFrom(world: World, before: Charge, amount: number): void {
-  const refunded = before.amount_refunded + amount
-  const charge = { ...before, amount_refunded: refunded, refunded: refunded === before.amount }
-  world.store.put('charges', charge.id, charge)
-  emitChange(world, 'charge.refunded', { object: charge, previous: previously(before, charge) ?? {} })
 }
 
 /** A charge names only the Customer; its payment names the account as well. */

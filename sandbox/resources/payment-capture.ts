@@ -1,12 +1,12 @@
 import type Stripe from 'stripe'
 import { emitChange } from '../events'
-import { book } from '../ledger'
+import { enterCharge } from '../ledger'
 import { mayCapture } from '../machines/payment-intent'
 import { StripeError } from '../wire/errors'
 import type { World } from '../world'
+import { stepCharge } from './charge-changes'
 import { heldCharge } from './payment-hold'
 import { changeIntent, holdTimerId } from './payment-outcome'
-import { previously } from './previously'
 import { tellRelease } from './release'
 
 type PaymentIntent = Readonly<Stripe.PaymentIntent>
@@ -27,14 +27,10 @@ export function capturePayment(world: World, paymentIntent: PaymentIntent, amoun
   return changeIntent(world, paymentIntent.id, { do: 'capture', amount: taken })
 }
 
-/** What is not taken counts as refunded, as recorded for cards. */
 function takeHeld(world: World, before: Readonly<Stripe.Charge>, amount: number): void {
-  const taken = { ...before, amount_captured: amount, captured: true }
-  const captured = book(world, taken)
-  const released = before.amount - amount
-  const charge: Stripe.Charge = { ...captured, amount_refunded: released }
-  world.store.put('charges', charge.id, charge)
-  emitChange(world, 'charge.captured', { object: charge, previous: previously(before, charge) ?? {} })
+  const transaction = enterCharge(world, { ...before, amount_captured: amount })
+  const charge = stepCharge(world, before.id, { do: 'capture', amount, transaction })
+  const released = charge.amount_refunded
   tellRelease(world, charge, released)
   if (released === 0 || !world.settings.partialCaptureRefunds) return
   emitChange(world, 'charge.refunded', { object: charge, previous: { amount_refunded: 0 } })

@@ -1,9 +1,8 @@
 import type Stripe from 'stripe'
-import { emitChange } from '../events'
 import { idOf } from '../ids'
 import type { World } from '../world'
+import { stepCharge } from './charge-changes'
 import { changeIntent, holdTimerId } from './payment-outcome'
-import { previously } from './previously'
 import { tellRelease } from './release'
 
 type PaymentIntent = Readonly<Stripe.PaymentIntent>
@@ -25,10 +24,8 @@ export function releaseHold(
   const before = heldCharge(world, paymentIntent)
   if (!before) return
   world.store.remove('timers', holdTimerId(paymentIntent.id))
-  const released: Stripe.Charge = { ...before, amount_refunded: before.amount, refunded: true }
-  world.store.put('charges', released.id, released)
-  tellRelease(world, released, released.amount)
-  emitChange(world, told, { object: released, previous: previously(before, released) ?? {} })
+  tellRelease(world, before, before.amount)
+  stepCharge(world, before.id, { do: 'release', told })
 }
 
 /** The charge whose money is set aside, while it is. */

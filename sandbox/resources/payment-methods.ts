@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
-import { emit, emitChange } from '../events'
-import { idOf, newId } from '../ids'
+import { emitChange } from '../events'
+import { newId } from '../ids'
 import type { Decline } from '../payment-settings'
 import { type Call, type Route, pathId, readCall } from '../wire/call'
 import { StripeError, noSuch } from '../wire/errors'
@@ -11,8 +11,9 @@ import type { World } from '../world'
 import { billingDetails } from './addresses'
 import { detach } from './detach'
 import { customerInPath, methodInPath, methodNamed, methodsOf } from './find'
+import { attach } from './method-changes'
 import { newCard, readyMadeCard } from './new-card'
-import { ownerNamed, ownerOf, ownerParams } from './owner'
+import { ownerNamed, ownerParams } from './owner'
 import { createParams, customerListParams, listParams, methodData, updateParams } from './payment-method-params'
 import { previously } from './previously'
 import { withoutFingerprint } from './public-method'
@@ -71,15 +72,6 @@ function storedMethod(world: World, data: Read<typeof methodData>, own: Own): St
   }
   world.store.put('payment_methods', method.id, method)
   return method
-}
-
-/** Hands the method to the customer; doing it twice changes nothing. */
-export function attach(world: World, method: Readonly<Stripe.PaymentMethod>, customer: string): Stripe.PaymentMethod {
-  if (idOf(method.customer) === customer) return method
-  const attached = { ...method, ...ownerOf(world, customer) }
-  world.store.put('payment_methods', method.id, attached)
-  emit(world, 'payment_method.attached', attached)
-  return attached
 }
 
 function createMethod(call: Call): Stripe.PaymentMethod {

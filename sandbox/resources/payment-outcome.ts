@@ -10,8 +10,8 @@ import { completeSession, settleSession } from './checkout-completion'
 import { detach } from './detach'
 import { settleInvoice } from './invoice-settlement'
 import { activateMandate } from './mandate-changes'
+import { attach, stepMethod } from './method-changes'
 import { type Attempt, failedCharge, succeededCharge } from './new-charge'
-import { attach } from './payment-methods'
 
 const DAY_SECONDS = 86_400
 
@@ -98,10 +98,7 @@ function saved(world: World, { paymentIntent, method }: Attempt, mandate: string
   const customer = idOf(paymentIntent.customer)
   const isUsedUp = world.store.get('used_up_methods', method.id) !== undefined
   if (method.customer !== null || isUsedUp) return method
-  if (!saves(paymentIntent, method.type)) {
-    world.store.put('used_up_methods', method.id, { id: method.id, how: 'paid' })
-    return method
-  }
+  if (!saves(paymentIntent, method.type)) return stepMethod(world, method, { do: 'spend' })
   const attached = customer && world.store.get('customers', customer) ? attach(world, method, customer) : method
   if (mandate) activateMandate(world, mandate)
   return attached

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
 import { idOf } from '../ids'
-import type { PaymentRedirect, RedirectOutcome } from '../tables'
+import { type TripCommand, changeTrip } from '../machines/test-page-trip'
+import type { PaymentRedirect } from '../tables'
 import type { World } from '../world'
 import { withBuyer } from './buyer'
 import { AUTHENTICATION_FAILED, settleAuthenticated } from './card-payment'
@@ -17,8 +18,8 @@ export function timerId(nonce: string): string {
 export function authorizePayment(world: World, trip: Trip): void {
   const { nextPayment, settleSeconds } = world.settings
   if (nextPayment !== 'succeed') world.change({ settings: { ...world.settings, nextPayment: 'succeed' } })
-  if (nextPayment === 'decline') return failTrip(world, trip, 'failed')
-  decide(world, trip, 'authorized')
+  if (nextPayment === 'decline') return failTrip(world, trip, 'fail')
+  decide(world, trip, { do: 'authorize' })
   if (nextPayment === 'succeed') return settleTrip(world, trip)
   const dueAt = world.now() + settleSeconds
   world.setTimer({ id: timerId(trip.nonce), dueAt, kind: 'payment.settle', redirect: trip.nonce })
@@ -31,7 +32,7 @@ export function authorizePayment(world: World, trip: Trip): void {
 export function settleTrip(world: World, trip: Trip): void {
   const { paymentIntent, method } = attemptOf(world, trip.paymentIntent)
   // A saved method can be detached while its customer is on the test page; it must not come back to life.
-  if (world.store.get('used_up_methods', method.id)) return failTrip(world, trip, 'failed')
+  if (world.store.get('used_up_methods', method.id)) return failTrip(world, trip, 'fail')
   if (method.type === 'card') return settleAuthenticated(world, { paymentIntent, method })
   const known = withBuyer(world, method, idOf(paymentIntent.customer))
   world.store.put('payment_methods', known.id, known)
@@ -39,11 +40,11 @@ export function settleTrip(world: World, trip: Trip): void {
 }
 
 /** Declined or expired; only a declined attempt reached the provider and can have a charge. */
-export function failTrip(world: World, trip: Trip, outcome: 'failed' | 'expired'): void {
-  decide(world, trip, outcome)
+export function failTrip(world: World, trip: Trip, how: 'fail' | 'expire'): void {
+  decide(world, trip, { do: how })
   if (trip.mandate) dropMandate(world, trip.mandate)
   const { paymentDecline, paymentExpiry } = world.settings
-  const failed = outcome === 'failed'
+  const failed = how === 'fail'
   const attempt = attemptOf(world, trip.paymentIntent)
   if (attempt.method.type === 'card') {
     failPayment(world, attempt, { decline: AUTHENTICATION_FAILED, charged: false, detaches: false })
@@ -57,7 +58,7 @@ export function failTrip(world: World, trip: Trip, outcome: 'failed' | 'expired'
 export function abandonPayment(world: World, paymentIntent: Readonly<Stripe.PaymentIntent>): void {
   const trip = openTrip(world, paymentIntent)
   if (!trip) return
-  decide(world, trip, 'abandoned')
+  decide(world, trip, { do: 'abandon' })
   if (trip.mandate) dropMandate(world, trip.mandate)
 }
 
@@ -67,7 +68,7 @@ function openTrip(world: World, { next_action: action }: Readonly<Stripe.Payment
   return nonce === undefined ? undefined : world.store.get('payment_redirects', nonce)
 }
 
-function decide(world: World, trip: Trip, outcome: RedirectOutcome): void {
+function decide(world: World, trip: Trip, command: TripCommand): void {
   world.store.remove('timers', timerId(trip.nonce))
-  world.store.put('payment_redirects', trip.nonce, { ...trip, outcome })
+  world.store.put('payment_redirects', trip.nonce, { ...trip, outcome: changeTrip(trip.outcome, command) })
 }

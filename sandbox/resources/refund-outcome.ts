@@ -2,8 +2,9 @@ import type Stripe from 'stripe'
 import { enter } from '../balance-entry'
 import { emit, emitChange } from '../events'
 import { idOf } from '../ids'
-import { StripeError } from '../wire/errors'
+import { type RefundCommand, changeRefund, mayFail, maySucceed } from '../machines/refund'
 import type { World } from '../world'
+import { stepCharge } from './charge-changes'
 import { previously } from './previously'
 
 type Refund = Readonly<Stripe.Refund>
@@ -14,9 +15,8 @@ export function refundTimerId(id: string): string {
 
 /** The money has arrived at the customer's. @throws StripeError 400 unless the refund is pending. */
 export function succeedRefund(world: World, before: Refund): void {
-  if (before.status !== 'pending') throw refused(`The refund ${before.id} is not pending: it is ${before.status}.`)
-  world.store.remove('timers', refundTimerId(before.id))
-  update(world, before, { ...settled(before), status: 'succeeded' })
+  maySucceed(before)
+  step(world, before, { do: 'succeed' })
 }
 
 /**
@@ -24,52 +24,26 @@ export function succeedRefund(world: World, before: Refund): void {
  * it returns to the balance, and the charge can be refunded again. @throws StripeError 400 when it has failed already.
  */
 export function failRefund(world: World, before: Refund, reason = world.settings.refundFailureReason): void {
-  if (before.status !== 'pending' && before.status !== 'succeeded') {
-    throw refused(`The refund ${before.id} cannot fail: it is ${before.status}.`)
-  }
-  world.store.remove('timers', refundTimerId(before.id))
-  const failed: Stripe.Refund = {
-    ...settled(before),
-    failure_balance_transaction: bookFailure(world, before),
-    failure_reason: reason,
-    status: 'failed',
-  }
-  giveBack(world, before)
-  emit(world, 'refund.failed', failed)
-  update(world, before, failed)
+  mayFail(before)
+  stepCharge(world, idOf(before.charge) ?? '', { do: 'take_back', amount: before.amount })
+  step(world, before, { do: 'fail', reason, transaction: bookFailure(world, before) })
 }
 
-/** Only a pending refund says why it is pending. */
-function settled(before: Refund): Stripe.Refund {
-  const refund = { ...before }
-  delete refund.pending_reason
-  return refund
-}
-
-function update(world: World, before: Refund, refund: Stripe.Refund): void {
+/** Applies one step of the state machine and tells the endpoints. */
+function step(world: World, before: Refund, command: RefundCommand): void {
+  const { refund, events } = changeRefund(before, command)
+  world.store.remove('timers', refundTimerId(refund.id))
   world.store.put('refunds', refund.id, refund)
-  const previous = {
-    ...previously(before, refund),
-    ...(before.pending_reason && { pending_reason: before.pending_reason }),
+  const pending = before.pending_reason && { pending_reason: before.pending_reason }
+  const previous = { ...previously(before, refund), ...pending }
+  for (const event of events) {
+    if (event === 'refund.failed') emit(world, event, refund)
+    else emitChange(world, event, { object: refund, previous })
   }
-  emitChange(world, 'refund.updated', { object: refund, previous })
-  emitChange(world, 'charge.refund.updated', { object: refund, previous })
 }
 
 function bookFailure(world: World, { id, amount, currency }: Refund): string {
   const description = 'REFUND FAILURE'
   const entry = { amount, currency, description, source: id, type: 'refund_failure', category: 'refund_failure' }
   return enter(world, { ...entry, availableOn: world.now() }).id
-}
-
-/** No event of the charge is documented for this; those of the refund tell of it. */
-function giveBack(world: World, { charge: id, amount }: Refund): void {
-  const charge = world.store.get('charges', idOf(id) ?? '')
-  if (!charge) return
-  const back = { amount_refunded: charge.amount_refunded - amount, refunded: false }
-  world.store.put('charges', charge.id, { ...charge, ...back })
-}
-
-function refused(message: string): StripeError {
-  return new StripeError(400, { message })
 }

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
 import { idOf } from '../ids'
+import { unrefunded } from '../machines/charge'
 import { StripeError, invalid, noSuch } from '../wire/errors'
 import type { World } from '../world'
 import { shownAmount } from './shown-amount'
@@ -18,11 +19,6 @@ export function chargeNamed(world: World, named: { payment_intent?: string; char
   if (own?.status === 'succeeded' && own.captured && (charge === null || charge.id === own.id)) return own
   // Also when the charge was named: as recorded for one that was canceled.
   throw new StripeError(400, { message: `This PaymentIntent (${intent}) does not have a successful charge to refund.` })
-}
-
-/** What is left of a charge: refunds that are pending or succeeded are gone, a failed one came back. */
-export function unrefunded({ amount, amount_refunded: refunded }: Charge): number {
-  return amount - refunded
 }
 
 /** How much is to be refunded: what was asked for, else all that is left. @throws StripeError 400 when it is too much. */

@@ -1,8 +1,10 @@
 import type Stripe from 'stripe'
 import { emit } from '../events'
 import { idOf } from '../ids'
+import { type AttemptCommand, changeAttempt } from '../machines/setup-attempt'
 import { type SetupCommand, changeSetup } from '../machines/setup-intent'
-import type { Redirect, RedirectOutcome } from '../tables'
+import { type TripCommand, changeTrip } from '../machines/test-page-trip'
+import type { Redirect } from '../tables'
 import { docUrl } from '../wire/errors'
 import type { Decline } from '../payment-settings'
 import type { World } from '../world'
@@ -11,7 +13,7 @@ import { completeSession } from './checkout-completion'
 import { settlePendingSetup } from './default-methods'
 import { detach } from './detach'
 import { activateMandate, dropMandate } from './mandate-changes'
-import { attach } from './payment-methods'
+import { attach } from './method-changes'
 
 /** The trip to the test page that a SetupIntent is waiting for, if any. */
 function openRedirect(world: World, setupIntent: string): Readonly<Redirect> | undefined {
@@ -31,8 +33,8 @@ export function timerId(nonce: string): string {
 export function authorizeSetup(world: World, redirect: Readonly<Redirect>): void {
   const { nextSetup, setupDecline, settleSeconds } = world.settings
   if (nextSetup !== 'succeed') world.change({ settings: { ...world.settings, nextSetup: 'succeed' } })
-  if (nextSetup === 'decline') return failSetup(world, redirect, { outcome: 'failed', decline: setupDecline })
-  decide(world, redirect, 'authorized')
+  if (nextSetup === 'decline') return failSetup(world, redirect, { do: 'fail', decline: setupDecline })
+  decide(world, redirect, { do: 'authorize' })
   if (nextSetup === 'succeed') return settleSetup(world, redirect)
   const id = timerId(redirect.nonce)
   world.setTimer({ id, dueAt: world.now() + settleSeconds, kind: 'setup.settle', redirect: redirect.nonce })
@@ -46,7 +48,7 @@ export function settleSetup(world: World, redirect: Readonly<Redirect>): void {
   const given = methodOf(world, setupIntent)
   // A saved method can be detached while its customer is on the test page; it must not come back to life.
   if (world.store.get('used_up_methods', given.id)) {
-    return failSetup(world, redirect, { outcome: 'failed', decline: world.settings.setupDecline })
+    return failSetup(world, redirect, { do: 'fail', decline: world.settings.setupDecline })
   }
   const method = withBuyer(world, given, customer)
   world.store.put('payment_methods', method.id, method)
@@ -59,18 +61,14 @@ export function settleSetup(world: World, redirect: Readonly<Redirect>): void {
 export function failSetup(
   world: World,
   redirect: Readonly<Redirect>,
-  reason: { outcome: 'failed' | 'expired'; decline: Decline },
+  reason: { do: 'fail' | 'expire'; decline: Decline },
 ): void {
-  decide(world, redirect, reason.outcome)
+  decide(world, redirect, reason)
   const setupIntent = setupIntentOf(world, redirect)
   const isCard = methodOf(world, setupIntent).type === 'card'
   if (!isCard) detach(world, methodOf(world, setupIntent), 'declined')
   const decline = isCard ? AUTHENTICATION_FAILED : reason.decline
   const error = setupError(decline, methodOf(world, setupIntent))
-  const attempt = world.store.get('setup_attempts', redirect.setupAttempt)
-  // The two error types name the same wire object, once for the intent and once for the attempt.
-  if (attempt)
-    world.store.put('setup_attempts', attempt.id, { ...attempt, setup_error: error as Stripe.SetupAttempt.SetupError })
   if (redirect.mandate) dropMandate(world, redirect.mandate)
   change(world, setupIntent.id, { do: 'fail', error })
 }
@@ -79,9 +77,9 @@ export function failSetup(
 export function abandonSetup(world: World, setupIntent: string): void {
   const redirect = openRedirect(world, setupIntent)
   if (!redirect) return
-  decide(world, redirect, 'abandoned')
+  decide(world, redirect, { do: 'abandon' })
   if (redirect.mandate) dropMandate(world, redirect.mandate)
-  setAttemptStatus(world, redirect.setupAttempt, 'abandoned')
+  stepAttempt(world, redirect.setupAttempt, { do: 'abandon' })
 }
 
 /** Applies one step of the state machine and tells the endpoints. */
@@ -91,8 +89,8 @@ export function change(world: World, id: string, command: SetupCommand): Stripe.
   const { setupIntent, event } = changeSetup(before, command)
   world.store.put('setup_intents', id, setupIntent)
   const attempt = idOf(setupIntent.latest_attempt)
-  const attemptStatus = ATTEMPT_STATUS[command.do]
-  if (attempt && attemptStatus) setAttemptStatus(world, attempt, attemptStatus)
+  const step = attemptStep(command)
+  if (attempt && step) stepAttempt(world, attempt, step)
   if (event) emit(world, event, setupIntent)
   if (command.do === 'succeed') {
     settlePendingSetup(world, setupIntent)
@@ -101,21 +99,22 @@ export function change(world: World, id: string, command: SetupCommand): Stripe.
   return setupIntent
 }
 
-/** Where a step leaves the attempt; the others do not touch it. */
-const ATTEMPT_STATUS: { [Step in SetupCommand['do']]?: string } = {
-  process: 'processing',
-  succeed: 'succeeded',
-  fail: 'failed',
+/** What a step means for the attempt; the others do not touch it. */
+function attemptStep(command: SetupCommand): AttemptCommand | null {
+  if (command.do === 'process' || command.do === 'succeed') return { do: command.do }
+  if (command.do !== 'fail') return null
+  // The two error types name the same wire object, once for the intent and once for the attempt.
+  return { do: 'fail', error: command.error as Stripe.SetupAttempt.SetupError }
 }
 
-function decide(world: World, redirect: Readonly<Redirect>, outcome: RedirectOutcome): void {
+function decide(world: World, redirect: Readonly<Redirect>, command: TripCommand): void {
   world.store.remove('timers', timerId(redirect.nonce))
-  world.store.put('redirects', redirect.nonce, { ...redirect, outcome })
+  world.store.put('redirects', redirect.nonce, { ...redirect, outcome: changeTrip(redirect.outcome, command) })
 }
 
-function setAttemptStatus(world: World, id: string, status: string): void {
+function stepAttempt(world: World, id: string, command: AttemptCommand): void {
   const attempt = world.store.get('setup_attempts', id)
-  if (attempt) world.store.put('setup_attempts', id, { ...attempt, status })
+  if (attempt) world.store.put('setup_attempts', id, changeAttempt(attempt, command))
 }
 
 function setupIntentOf(world: World, redirect: Readonly<Redirect>): Readonly<Stripe.SetupIntent> {
