@@ -1,3 +1,4 @@
+import type { ApiKey, KeysCommand } from './api-keys'
 import type {
   BalanceTotals,
   ClockState,
@@ -6,6 +7,8 @@ import type {
   JournalEntry,
   JournalPage,
   Outcomes,
+  RolledSecret,
+  SentDelivery,
   Settings,
   WebhookSwitches,
   WebhooksCommand,
@@ -14,11 +17,12 @@ import type {
 } from './control-types'
 import type { DashboardAction, DashboardAnswer } from './dashboard'
 import type { FaultRule, FaultState } from './faults-rules'
+import type { WebhookRule } from './webhook-rules'
 
 /** Everything a test may do to a world besides Stripe's own API. */
 export type SandboxControl = ReturnType<typeof sandboxControl>
 
-type Replay = { replay: string }
+type Other = { replay: string } | { rollSecret: string }
 
 /**
  * The controls of the world that `secretKey` opens, in the sandbox at `baseUrl`. Every call rejects, with the sandbox's
@@ -40,7 +44,7 @@ export function sandboxControl(baseUrl: string, secretKey: string) {
     return call('GET', `journal?${new URLSearchParams(query)}`) as Promise<Journal>
   }
   const dashboard = (action: DashboardAction) => call('POST', 'dashboard', action) as Promise<DashboardAnswer>
-  const webhooks = (command: Exclude<WebhooksCommand, Replay>) =>
+  const webhooks = (command: Exclude<WebhooksCommand, Other>) =>
     call('POST', 'webhooks', command) as Promise<WebhookSwitches>
   // The sandbox is typed with the very types named here.
   return {
@@ -74,9 +78,18 @@ export function sandboxControl(baseUrl: string, secretKey: string) {
     dropWebhooks: (drop: boolean) => webhooks({ drop }),
     /** How deliveries differ from Stripe's order: shuffled, doubled, lost, late, several at once. */
     webhooks,
-    /** Sends an event again; answers the deliveries after they were tried. */
-    replay: async (event: string): Promise<Delivery[]> =>
-      ((await call('POST', 'webhooks', { replay: event })) as { deliveries: Delivery[] }).deliveries,
+    /** What befalls single events and deliveries; replaces the rules, and none end them. */
+    webhookRules: (rules: WebhookRule[], seed = 0) => webhooks({ rules, seed }),
+    /** A new signing secret; the former one signs as well for so long. */
+    rollSecret: (endpoint: string, expiresInSeconds = 0) =>
+      call('POST', 'webhooks', { rollSecret: endpoint, expiresInSeconds }) as Promise<RolledSecret>,
+    delivery: (id: string) => call('GET', `deliveries/${id}`) as Promise<SentDelivery>,
+    /** Makes a restricted key, or ends one. */
+    keys: (command: KeysCommand) => call('POST', 'keys', command) as Promise<ApiKey>,
+    /** Sends an event again to everybody who listens, or to one endpoint; answers the deliveries after they were tried. */
+    replay: async (event: string, endpoint?: string): Promise<Delivery[]> =>
+      ((await call('POST', 'webhooks', { replay: event, ...(endpoint && { endpoint }) })) as { deliveries: Delivery[] })
+        .deliveries,
     /** Replaces the rules; none end all faults. */
     faults: (rules: FaultRule[], seed = 0) => call('POST', 'faults', { rules, seed }) as Promise<FaultState>,
     faultState: () => call('GET', 'faults') as Promise<FaultState>,

@@ -5,6 +5,7 @@ import { type BillingSettings, billingOutcomes } from './billing-settings'
 import { type DisorderSettings, disorderSchema } from './disorder-types'
 import type { FaultKind } from './faults-rules'
 import { type Decline, type PaymentSettings, declineSchema, paymentOutcomes } from './payment-settings'
+import { type CountedWebhookRule, type Flaw, webhookRulesSchema } from './webhook-rules'
 import { type RefundSettings, refundOutcomes } from './refund-settings'
 
 /** What `GET /_sandbox/worlds` answers. Test keys open nothing but this sandbox, so they are shown. */
@@ -51,9 +52,16 @@ export type ClockState = { now: number; offsetSeconds: number }
 
 /**
  * paused: deliveries wait. dropped: events are made, but what they would have sent is lost. disorder: how else
- * deliveries differ from Stripe's order, when they do.
+ * deliveries differ from Stripe's order, when they do. rules: what befalls some of them.
  */
-export type WebhookSwitches = { paused: boolean; dropped: boolean; disorder?: DisorderSettings }
+export type WebhookSwitches = {
+  paused: boolean
+  dropped: boolean
+  disorder?: DisorderSettings
+  rules?: CountedWebhookRule[]
+}
+/** What `POST webhooks {rollSecret}` answers. */
+export type RolledSecret = { secret: string; formerEndsAt: number }
 
 /** One event on its way to one endpoint. Times are unix seconds of the world's clock. */
 export type Delivery = {
@@ -63,8 +71,19 @@ export type Delivery = {
   status: 'pending' | 'succeeded' | 'failed' | 'dropped'
   nextTryAt: number | null
   tries: DeliveryTry[]
+  /** What is wrong with its first try (`POST webhooks {rules}`). */
+  flaw?: Flaw
 }
-export type DeliveryTry = { at: number; milliseconds: number; status: number | null; error: string | null }
+export type DeliveryTry = {
+  at: number
+  milliseconds: number
+  status: number | null
+  error: string | null
+  /** The first 500 characters of what the endpoint answered, if it said anything. */
+  answer?: string
+}
+/** What `GET /_sandbox/deliveries/:id` answers; `body` is what would be sent now. */
+export type SentDelivery = Delivery & { type: string; url: string; body: string }
 
 /**
  * What `GET /_sandbox/journal` answers: the newest first, or with `?after=<req id>` (`start` for the beginning) those
@@ -113,9 +132,20 @@ export const outcomesSchema = z.strictObject({
   publishableKeyRefusedWith: z.union([z.literal(401), z.literal(403)]).exactOptional(),
   /** Seconds from the first try to each further one. */
   webhookRetrySeconds: z.array(z.int().min(1)).max(10).exactOptional(),
+  /** Test mode's schedule, which `webhookRetrySeconds` says, or live mode's three days. */
+  webhookRetries: z.enum(['test', 'live']).exactOptional(),
   webhookTimeoutMilliseconds: z.int().min(10).max(60_000).exactOptional(),
   /** Whether a new Customer has an account as well, as once a business has turned Accounts v2 on. */
   customersAreAccounts: z.boolean().exactOptional(),
+  /** The account's own version of the API: of requests that name none, and of events. */
+  apiVersion: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}(\.[a-z]+)?$/)
+    .exactOptional(),
+  /** How many requests a second, of real time, are answered; 0 for as many as come. */
+  rateLimit: z.int().min(0).max(10_000).exactOptional(),
+  /** How long after something was made a search finds it, by the world's clock. */
+  searchSeconds: z.int().min(0).max(86_400).exactOptional(),
   /** Two letters; decides the account's default currency and whether it may use Amazon Pay. */
   country: z
     .string()
@@ -144,8 +174,12 @@ export type Settings = PaymentSettings &
     keyHeldMilliseconds: number
     publishableKeyRefusedWith: 401 | 403
     webhookRetrySeconds: number[]
+    webhookRetries: 'test' | 'live'
     webhookTimeoutMilliseconds: number
     customersAreAccounts: boolean
+    apiVersion: string
+    searchSeconds: number
+    rateLimit: number
     country: string
     journalLimit: number
   }
@@ -165,11 +199,19 @@ export const journalSchema = z.strictObject({
   limit: z.coerce.number().int().min(1).max(10_000).exactOptional(),
 })
 export type JournalPage = z.infer<typeof journalSchema>
-/** `POST webhooks` answers `WebhookSwitches`, with replay `{deliveries: Delivery[]}` after they were tried. */
+/**
+ * `POST webhooks` answers `WebhookSwitches`, with replay `{deliveries: Delivery[]}` after they were tried, and with
+ * rollSecret `RolledSecret`.
+ */
 export const webhooksSchema = z.union([
   z.strictObject({ pause: z.literal(true) }),
   z.strictObject({ resume: z.literal(true) }),
-  z.strictObject({ replay: z.string().startsWith('evt_') }),
+  z.strictObject({ replay: z.string().startsWith('evt_'), endpoint: z.string().startsWith('we_').exactOptional() }),
+  z.strictObject({
+    rollSecret: z.string().startsWith('we_'),
+    expiresInSeconds: z.int().min(0).max(86_400).exactOptional(),
+  }),
+  webhookRulesSchema,
   disorderSchema.refine((changes) => Object.keys(changes).length > 0, 'names nothing to change'),
 ])
 export type WebhooksCommand = z.infer<typeof webhooksSchema>

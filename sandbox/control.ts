@@ -3,6 +3,7 @@ import { z } from 'zod'
 import {
   type ControlError,
   type Outcomes,
+  type SentDelivery,
   type Settings,
   type WorldList,
   clockSchema,
@@ -11,6 +12,7 @@ import {
   resetSchema,
   webhooksSchema,
 } from './control-types'
+import { changeKeys, keysSchema } from './api-keys'
 import { changeDisorder } from './disorder'
 import { faultState, setFaults } from './faults'
 import { faultsSchema } from './faults-rules'
@@ -21,20 +23,30 @@ import { loopbackHost } from './loopback-host'
 import type { OpenWorld } from './open-world'
 import { resetWorld } from './reset'
 import { webhookSwitches, worldState } from './state'
-import { headerKey, parseKey } from './wire/auth'
+import { sentBody } from './webhook-body'
+import { setWebhookRules } from './webhook-rules'
+import { rollSecret } from './webhook-secrets'
+import { type Key, headerKey } from './wire/auth'
 import { readBody } from './wire/body'
 import { StripeError } from './wire/errors'
+import type { World } from './world'
 
-type ControlOptions = { openWorld: (suffix: string) => OpenWorld; worlds: () => OpenWorld[] }
+type ControlOptions = {
+  openWorld: (suffix: string) => OpenWorld
+  worlds: () => OpenWorld[]
+  /** @throws StripeError 401 */
+  readKey: (key: string | undefined) => Key
+}
 
 /** `/_sandbox/*`: what a test or a person at the page may do to a world. Never part of Stripe's API. */
-export function control({ openWorld, worlds }: ControlOptions): Hono {
+export function control({ openWorld, worlds, readKey }: ControlOptions): Hono {
   const app = new Hono()
   app.get('/_sandbox/health', (context) => context.json({ ok: true }))
   app.get('/_sandbox/worlds', loopbackHost, (context) => context.json(worldList(worlds())))
-  const opened = (context: Context) => openWorld(secretKeySuffix(context))
+  const opened = (context: Context) => openWorld(secretSuffix(readKey(headerKey(context.req.header('authorization')))))
   readings(app, opened)
   faults(app, opened)
+  keys(app, opened)
   commands(app, opened)
   app.all('/_sandbox/*', (context) => context.json(problem('There is no such control.'), 404))
   app.onError((error, context) => {
@@ -51,6 +63,9 @@ function readings(app: Hono, opened: Opened): void {
   app.get('/_sandbox/state', (context) => context.json(worldState(opened(context).world)))
   app.get('/_sandbox/balance', (context) => context.json(balanceTotals(opened(context).world)))
   app.get('/_sandbox/clock', (context) => context.json(opened(context).world.clock()))
+  app.get('/_sandbox/deliveries/:id', (context) =>
+    context.json(sentDelivery(opened(context).world, context.req.param('id'))),
+  )
   app.get('/_sandbox/journal', (context) => {
     const page = parsed(journalSchema, context.req.query())
     const journal = readJournal(opened(context).world, page)
@@ -64,6 +79,16 @@ function faults(app: Hono, opened: Opened): void {
   app.post('/_sandbox/faults', async (context) => {
     const { world } = opened(context)
     return context.json(setFaults(world, await read(context, faultsSchema)))
+  })
+}
+
+function keys(app: Hono, opened: Opened): void {
+  app.get('/_sandbox/keys', (context) => context.json({ keys: opened(context).world.store.all('api_keys') }))
+  app.post('/_sandbox/keys', async (context) => {
+    const { world } = opened(context)
+    const key = changeKeys(world, await read(context, keysSchema))
+    if (!key) throw new BadRequest('No such key was made here.')
+    return context.json(key)
   })
 }
 
@@ -94,14 +119,32 @@ function commands(app: Hono, opened: Opened): void {
 
 class BadRequest extends Error {}
 
+function sentDelivery(world: World, id: string): SentDelivery {
+  const delivery = world.store.get('deliveries', id)
+  const sent = delivery && sentBody(world, delivery)
+  if (!delivery || !sent) throw new BadRequest(`There is no delivery ${id}, or its endpoint is gone.`)
+  const { url, body } = sent
+  return { ...delivery, type: world.store.get('events', delivery.event)?.type ?? '', url, body }
+}
+
 async function switchWebhooks(context: Context, { world, deliveries }: OpenWorld): Promise<Response> {
   const command = await read(context, webhooksSchema)
   if ('replay' in command) {
-    if (!world.store.get('events', command.replay)) throw new BadRequest(`There is no event ${command.replay}.`)
-    return context.json({ deliveries: await deliveries.replay(command.replay) })
+    const { replay, endpoint } = command
+    if (!world.store.get('events', replay)) throw new BadRequest(`There is no event ${replay}.`)
+    if (endpoint !== undefined && world.store.get('webhook_endpoints', endpoint)?.status !== 'enabled') {
+      throw new BadRequest(`There is no enabled endpoint ${endpoint}.`)
+    }
+    return context.json({ deliveries: await deliveries.replay(replay, endpoint) })
+  }
+  if ('rollSecret' in command) {
+    const rolled = rollSecret(world, command.rollSecret, command.expiresInSeconds ?? 0)
+    if (!rolled) throw new BadRequest(`There is no endpoint ${command.rollSecret}.`)
+    return context.json(rolled)
   }
   world.transaction(() => {
     if ('pause' in command || 'resume' in command) world.change({ paused: 'pause' in command })
+    else if ('rules' in command) setWebhookRules(world, command)
     else changeDisorder(world, command)
   })
   return context.json(webhookSwitches(world))
@@ -125,9 +168,8 @@ function merged(settings: Settings, outcomes: Outcomes): Settings {
   }
 }
 
-function secretKeySuffix(context: Context): string {
-  const key = parseKey(headerKey(context.req.header('authorization')))
-  if (key.kind === 'secret') return key.suffix
+function secretSuffix({ kind, suffix, restricted }: Key): string {
+  if (kind === 'secret' && !restricted) return suffix
   throw new StripeError(401, { message: "The sandbox's controls need a secret key (sk_test_…)." })
 }
 

@@ -34,6 +34,7 @@ import { paymentMethodRoutes } from './resources/payment-methods'
 import { priceRoutes } from './resources/prices'
 import { productRoutes } from './resources/products'
 import { refundRoutes } from './resources/refunds'
+import { searchRoutes } from './resources/search'
 import { setupAttemptRoutes } from './resources/setup-attempts'
 import { setupIntentRoutes } from './resources/setup-intents'
 import { subscriptionRoutes } from './resources/subscriptions'
@@ -41,6 +42,7 @@ import { tokenRoutes } from './resources/tokens'
 import { webhookEndpointRoutes } from './resources/webhook-endpoints'
 import { stripeJsSource } from './stripe-js/source'
 import { api } from './wire/api'
+import { type Key, expiredKey, parseKey } from './wire/auth'
 import { Worlds } from './worlds'
 
 /** publicOrigin: how a browser reaches the sandbox, when that differs from how the shop's server does. */
@@ -49,6 +51,7 @@ export type Sandbox = { app: Hono; close: () => void }
 
 /** Everything the API answers. */
 export const apiRoutes = [
+  ...searchRoutes,
   ...accountRoutes,
   ...balanceRoutes,
   ...chargeRoutes,
@@ -114,11 +117,12 @@ function sandboxOver(open: Map<string, OpenWorld>, { dataDir, publicOrigin, coun
     if (!found) throw new Error(`The world of ${accountId} did not open.`)
     return found
   }
+  const readKey = keyReader(open)
   const originOf = (context: Context) => publicOrigin ?? new URL(context.req.url).origin
 
   const app = new Hono()
-  app.route('/', api({ routes: apiRoutes, originOf, openWorld: (suffix) => openWorld(suffix).world }))
-  app.route('/', control({ openWorld, worlds: () => [...open.values()] }))
+  app.route('/', api({ routes: apiRoutes, originOf, readKey, openWorld: (suffix) => openWorld(suffix).world }))
+  app.route('/', control({ openWorld, readKey, worlds: () => [...open.values()] }))
   app.route(
     '/',
     redirectPages((accountId) => current(accountId)?.world),
@@ -130,6 +134,19 @@ function sandboxOver(open: Map<string, OpenWorld>, { dataDir, publicOrigin, coun
   app.route('/', checkoutPages({ worldOfSession, originOf }))
   app.route('/', browserFiles())
   return { app, close: () => close(open, folder) }
+}
+
+/** A restricted key says nothing about its world: the world that made it knows it. */
+function keyReader(open: Map<string, OpenWorld>): (key: string | undefined) => Key {
+  return (text) => {
+    const key = parseKey(text)
+    if (text === undefined || !text.startsWith('rk_')) return key
+    const holder = [...open.values()].find(({ world }) => world.store.get('api_keys', text))?.world
+    const made = holder?.store.get('api_keys', text)
+    if (!holder || !made) return key
+    if (made.expiresAt !== null && made.expiresAt <= holder.now()) throw expiredKey(text)
+    return { kind: 'secret', suffix: holder.suffix, restricted: made }
+  }
 }
 
 function browserFiles(): Hono {

@@ -1,11 +1,12 @@
-import { createHmac } from 'node:crypto'
 import type Stripe from 'stripe'
 import type { Delivery, DeliveryTry } from './control-types'
 import { parallelDeliveries } from './disorder'
-import { API_VERSION, listensTo, shownEvents } from './events'
+import { listensTo } from './events'
+import { LIVE_RETRY_SECONDS } from './inferred'
 import { Outbox } from './outbox'
 import { postWebhook } from './post-webhook'
 import { markReached, newDelivery } from './queue'
+import { sentBody } from './webhook-body'
 import type { World } from './world'
 
 /**
@@ -42,12 +43,17 @@ export class Deliveries {
     return this.#world.record.paused ? null : this.#outbox.nextDueAt()
   }
 
-  /** Sends an event once more, now, whatever else is paused or dropped. Answers after the tries. */
-  async replay(eventId: string): Promise<Delivery[]> {
+  /**
+   * Sends an event once more, now, whatever else is paused or dropped: to all that listen to it, or to the one endpoint
+   * named. Answers after the tries.
+   */
+  async replay(eventId: string, endpointId?: string): Promise<Delivery[]> {
     const event = this.#world.store.get('events', eventId)
+    const isMeant = (endpoint: Readonly<Stripe.WebhookEndpoint>) =>
+      endpointId === undefined ? event && listensTo(endpoint, event.type) : endpoint.id === endpointId
     const endpoints = this.#world.store
       .all('webhook_endpoints')
-      .filter((endpoint) => event && endpoint.status === 'enabled' && listensTo(endpoint, event.type))
+      .filter((endpoint) => endpoint.status === 'enabled' && isMeant(endpoint))
     return Promise.all(endpoints.map((endpoint) => this.#once(eventId, endpoint.id)))
   }
 
@@ -110,16 +116,10 @@ export class Deliveries {
     const world = this.#world
     const at = world.now()
     const started = performance.now()
-    const endpoint = world.store.get('webhook_endpoints', delivery.endpoint)
-    const [event] = shownEvents(
-      world,
-      [world.store.get('events', delivery.event)].filter((each) => each !== undefined),
-    )
-    if (!endpoint || !event) return { at, milliseconds: 0, status: null, error: 'The endpoint was deleted.' }
-    const body = JSON.stringify({ ...event, api_version: endpoint.api_version ?? API_VERSION }, null, 2)
-    const answer = await postWebhook(endpoint.url, {
-      body,
-      signature: signature(endpoint, body),
+    const sent = sentBody(world, delivery)
+    if (!sent) return { at, milliseconds: 0, status: null, error: 'The endpoint was deleted.' }
+    const answer = await postWebhook(sent.url, {
+      ...sent,
       timeout: world.settings.webhookTimeoutMilliseconds,
       signal: this.#stop.signal,
     })
@@ -151,7 +151,9 @@ export class Deliveries {
   }
 
   #retryAt(tries: DeliveryTry[]): number | null {
-    const delay = this.#world.settings.webhookRetrySeconds[tries.length - 1]
+    const { webhookRetries, webhookRetrySeconds } = this.#world.settings
+    const schedule = webhookRetries === 'live' ? LIVE_RETRY_SECONDS : webhookRetrySeconds
+    const delay = schedule[tries.length - 1]
     const [first] = tries
     return delay === undefined || !first ? null : first.at + delay
   }
@@ -160,13 +162,4 @@ export class Deliveries {
 /** Anything but 2xx is a failure, redirects included (docs.stripe.com/webhooks). */
 function succeeded({ status }: DeliveryTry): boolean {
   return status !== null && status >= 200 && status < 300
-}
-
-/** `t` is real time, whatever the world's clock says: receivers compare it with their own (docs.stripe.com/webhooks). */
-function signature(endpoint: Readonly<Stripe.WebhookEndpoint>, body: string): string {
-  const t = Math.floor(Date.now() / 1000)
-  const v1 = createHmac('sha256', endpoint.secret ?? '')
-    .update(`${t}.${body}`)
-    .digest('hex')
-  return `t=${t},v1=${v1}`
 }

@@ -3,9 +3,11 @@ import { secondEvent } from './disorder'
 import { newId } from './ids'
 import { pendingWebhooks, queueDelivery } from './queue'
 import type { StoredEvent } from './tables'
+import { API_VERSION } from './wire/api-version'
+import { lookupsIn } from './wire/older-lookups'
+import { atVersion, previousAtVersion } from './wire/older-versions'
+import { fateOfEvent } from './webhook-rules'
 import type { World } from './world'
-
-export const API_VERSION = '2026-10-28.endive'
 
 type Snapshot = { id: string; object: string }
 
@@ -34,7 +36,7 @@ function record(
   const event: StoredEvent = {
     id: newId('event'),
     object: 'event',
-    api_version: API_VERSION,
+    api_version: world.settings.apiVersion,
     created: world.now(),
     // The SDK types each event's object; here it is whichever resource the caller names.
     data: data as Stripe.EventBase['data'],
@@ -42,8 +44,11 @@ function record(
     request: { id: world.cause?.requestId ?? null, idempotency_key: world.cause?.idempotencyKey ?? null },
     type,
   }
+  const { never, second } = fateOfEvent(world, type)
+  // Its id is that of an event which nobody ever hears of.
+  if (never) return event.id
   announce(world, event)
-  if (secondEvent(world)) announce(world, { ...event, id: newId('event') })
+  if (secondEvent(world) || second) announce(world, { ...event, id: newId('event') })
   return event.id
 }
 
@@ -51,14 +56,37 @@ function announce(world: World, event: StoredEvent): void {
   world.store.put('events', event.id, event)
   for (const endpoint of world.store.all('webhook_endpoints')) {
     if (endpoint.status === 'enabled' && listensTo(endpoint, event.type)) {
-      queueDelivery(world, event.id, endpoint.id)
+      queueDelivery(world, event, endpoint.id)
     }
   }
 }
 
-/** Events as Stripe answers them: `pending_webhooks` counts the endpoints that have not answered 2xx yet. */
-export function shownEvents(world: World, events: readonly Readonly<StoredEvent>[]): Stripe.EventBase[] {
-  return events.map((event) => ({ ...event, pending_webhooks: pendingWebhooks(world, event.id) }))
+/**
+ * Events as Stripe answers them: `pending_webhooks` counts the endpoints that have not answered 2xx yet. Each is rendered
+ * at the version it was made with, or at that of the endpoint it is sent to (docs.stripe.com/webhooks/versioning).
+ */
+export function shownEvents(
+  world: World,
+  events: readonly Readonly<StoredEvent>[],
+  version?: string | null,
+): Stripe.EventBase[] {
+  return events.map((event) => {
+    const api_version = version ?? event.api_version ?? API_VERSION
+    const data = dataAt(event.data, { world, version: api_version })
+    return { ...event, api_version, data, pending_webhooks: pendingWebhooks(world, event.id) }
+  })
+}
+
+function dataAt(data: StoredEvent['data'], { world, version }: { world: World; version: string }): StoredEvent['data'] {
+  const { previous_attributes: previous, object: now } = data
+  // The SDK types each event's object; what every one of them has is its kind.
+  const { object: kind } = now as { object: string }
+  const object = atVersion(now, version, lookupsIn(world))
+  return {
+    ...data,
+    object,
+    ...(previous && { previous_attributes: previousAtVersion({ ...previous }, { object: kind, version }) }),
+  }
 }
 
 export function listensTo(endpoint: Stripe.WebhookEndpoint, type: string): boolean {

@@ -1,5 +1,5 @@
 import type { Fault } from './faults'
-import { StripeError } from './wire/errors'
+import { StripeError, rateLimited } from './wire/errors'
 import { inUse } from './wire/idempotency'
 
 /** The answer to a request that a fault keeps from being executed; its idempotency key stays free. */
@@ -8,7 +8,7 @@ export function turnedAway({ is, rateLimit }: Fault, idempotencyKey: string | nu
     case 'conflict_409':
       return inUse(idempotencyKey ?? '')
     case 'rate_limit_429':
-      return rateLimit === 'lock_timeout' ? lockTimeout() : rateLimited()
+      return rateLimit === 'lock_timeout' ? lockTimeout() : rateLimited(rateLimit ?? '')
     case 'error_502':
       return gatewayError(502)
     case 'error_503':
@@ -38,12 +38,6 @@ function gatewayError(status: number): StripeError {
     "There was an unexpected error processing this request–we've been notified of this issue. " +
     "We'll update our status page at https://status.stripe.com/ with more information if we're seeing systemic issues."
   return new StripeError(status, { type: 'api_error', message }, true)
-}
-
-function rateLimited(): StripeError {
-  const message =
-    'Request rate limit exceeded. You can learn more about rate limits here https://stripe.com/docs/rate-limits.'
-  return new StripeError(429, { code: 'rate_limit', message }, true)
 }
 
 function lockTimeout(): StripeError {

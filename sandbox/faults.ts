@@ -1,3 +1,4 @@
+import { strikes } from './counted-rules'
 import { type CountedRule, type FaultRule, type FaultState, type FaultsCommand, RATE_LIMITS } from './faults-rules'
 import { drawn } from './seeded'
 import type { World } from './world'
@@ -43,7 +44,7 @@ export function strike(world: World, target: Target): Fault | null {
   const { seed, rules } = faultState(world)
   const about = rules.flatMap((rule, index) => (isAbout(rule, target) ? [{ rule, index }] : []))
   if (about.length === 0) return null
-  const hit = about.find(({ rule, index }) => strikes(rule, seed, index))
+  const hit = about.find(({ rule, index }) => strikes(rule, seed, 'fault', index))
   world.transaction(() => {
     for (const { rule, index } of about) {
       const struck = rule.struck + (index === hit?.index ? 1 : 0)
@@ -63,13 +64,9 @@ function isAbout(rule: FaultRule, { method, path, idempotencyKey, replays }: Tar
   // Without a key there is no conflict about it, and a saved answer is repeated without executing anything.
   if (rule.kind === 'conflict_409' && idempotencyKey === null) return false
   if (rule.kind.startsWith('error_500') && replays) return false
+  if (rule.kind === 'forget_key' && !replays) return false
   if (rule.match?.method !== undefined && rule.match.method !== method) return false
   return rule.match?.path === undefined || fits(rule.match.path, path)
-}
-
-function strikes(rule: Readonly<CountedRule>, seed: number, index: number): boolean {
-  const { afterSkipping = 0, count = Infinity, probability = 1, matched, struck } = rule
-  return matched >= afterSkipping && struck < count && drawn(seed, 'fault', index, matched) < probability
 }
 
 /** `:names` stand for one part of the path each, a `*` at the end for whatever follows. */

@@ -3,6 +3,7 @@ import { DEFAULT_BILLING_SETTINGS } from './billing-settings'
 import type { Settings } from './control-types'
 import { DEFAULT_PAYMENT_SETTINGS } from './payment-settings'
 import { DEFAULT_REFUND_SETTINGS } from './refund-settings'
+import { API_VERSION } from './wire/api-version'
 
 /** A redirect that nobody finishes ends after this long (docs.stripe.com/payments/amazon-pay/accept-a-payment). */
 export const REDIRECT_SECONDS = 10 * 60
@@ -14,6 +15,13 @@ export const IDEMPOTENCY_SECONDS = 24 * 3600
 export const V2_IDEMPOTENCY_SECONDS = 30 * 86_400
 /** Events can be read for this long (docs.stripe.com/api/events). */
 export const EVENT_SECONDS = 30 * 86_400
+
+const HOUR = 3600
+/**
+ * When live mode tries again, in seconds from the first try: "for up to three days with an exponential back off"
+ * (docs.stripe.com/webhooks). The steps are those that people have reported.
+ */
+export const LIVE_RETRY_SECONDS = [300, 2100, ...[2.5, 7.5, 17.5, 29.5, 41.5, 53.5, 65.5].map((hours) => hours * HOUR)]
 
 /**
  * What Stripe does not document. Each value is a guess with a reason, can be changed with
@@ -47,10 +55,16 @@ export const DEFAULT_SETTINGS: Settings = {
   publishableKeyRefusedWith: 403,
   // Test mode: "three tries over a few hours" (docs.stripe.com/webhooks). How far apart is not said.
   webhookRetrySeconds: [3600, 3 * 3600],
+  webhookRetries: 'test',
   // Stripe only says that an endpoint "took too long".
   webhookTimeoutMilliseconds: 10_000,
   // Stripe does it once a business has turned Accounts v2 on (docs.stripe.com/accounts-v2/use-accounts-as-customers).
   customersAreAccounts: false,
+  apiVersion: API_VERSION,
+  // "Under 1 minute" (docs.stripe.com/search); how far under is not said, and it may be longer.
+  searchSeconds: 0,
+  // 25 in Stripe's test mode (docs.stripe.com/rate-limits), which would only slow tests down.
+  rateLimit: 0,
   country: 'US',
   journalLimit: 10_000,
   ...DEFAULT_PAYMENT_SETTINGS,

@@ -3,7 +3,10 @@ import { request as httpsRequest } from 'node:https'
 import { isLoopbackName } from './loopback'
 
 type Webhook = { body: string; signature: string; timeout: number; signal: AbortSignal }
-type Answer = { status: number | null; error: string | null }
+type Answer = { status: number | null; error: string | null; answer?: string }
+
+/** How much of an answer is kept. */
+const SHOWN_CHARACTERS = 500
 
 /** One POST on a connection of its own. Never throws, follows no redirect, and calls nothing but this machine. */
 export function postWebhook(address: string, webhook: Webhook): Promise<Answer> {
@@ -20,9 +23,10 @@ export function postWebhook(address: string, webhook: Webhook): Promise<Answer> 
     }
     call.on('error', (error) => settle({ status: null, error: error.message || 'The connection failed.' }))
     call.on('response', (response) => {
-      response.resume()
+      let answer = ''
+      response.setEncoding('utf8').on('data', (text: string) => (answer = (answer + text).slice(0, SHOWN_CHARACTERS)))
       // The answer counts once it is complete: a connection that dies half-way has not answered.
-      response.on('end', () => settle({ status: response.statusCode ?? null, error: null }))
+      response.on('end', () => settle({ status: response.statusCode ?? null, error: null, ...(answer && { answer }) }))
       response.on('error', (error) => settle({ status: null, error: error.message }))
       response.on('close', () =>
         settle({ status: null, error: 'The connection closed before the answer was complete.' }),

@@ -1,6 +1,8 @@
 import type { Delivery } from './control-types'
 import { dispatch } from './disorder'
 import { newId } from './ids'
+import type { StoredEvent } from './tables'
+import { fateOfDelivery } from './webhook-rules'
 import type { World } from './world'
 
 /** A delivery nobody has tried yet. Until it succeeds its event counts this endpoint among those it has not reached. */
@@ -13,16 +15,18 @@ export function newDelivery(world: World, event: string, endpoint: string): Deli
 }
 
 /** A lost delivery is remembered as such, so that the page can show it and `replay` can send it after all. */
-export function queueDelivery(world: World, event: string, endpoint: string): void {
+export function queueDelivery(world: World, event: Readonly<StoredEvent>, endpoint: string): void {
   const { lost, copies } = dispatch(world)
-  if (world.record.dropped || lost) {
-    const delivery = newDelivery(world, event, endpoint)
+  const fate = fateOfDelivery(world, { type: event.type, endpoint })
+  if (world.record.dropped || lost || fate.lost) {
+    const delivery = newDelivery(world, event.id, endpoint)
     return world.store.put('deliveries', delivery.id, { ...delivery, status: 'dropped' })
   }
-  for (const copy of copies) {
-    const delivery = newDelivery(world, event, endpoint)
-    world.store.put('deliveries', delivery.id, { ...delivery, nextTryAt: copy.nextTryAt })
-    world.store.put('outgoing', delivery.id, { id: delivery.id, endpoint, ...copy })
+  for (const copy of fate.doubled ? [...copies, ...copies.slice(0, 1)] : copies) {
+    const delivery = newDelivery(world, event.id, endpoint)
+    const nextTryAt = copy.nextTryAt + fate.delaySeconds
+    world.store.put('deliveries', delivery.id, { ...delivery, nextTryAt, ...(fate.flaw && { flaw: fate.flaw }) })
+    world.store.put('outgoing', delivery.id, { id: delivery.id, endpoint, ...copy, nextTryAt })
   }
 }
 

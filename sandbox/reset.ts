@@ -2,6 +2,7 @@ import { restartDisorder } from './disorder'
 import { forgetFaults, restartFaults } from './faults'
 import { DEFAULT_SETTINGS } from './inferred'
 import type { TableName } from './tables'
+import { restartWebhookRules } from './webhook-rules'
 import type { World } from './world'
 
 const WIPED: TableName[] = [
@@ -44,9 +45,11 @@ export function resetWorld(world: World, everything: boolean): void {
     world.change({ clockOffsetSeconds: 0 })
     restartFaults(world)
     restartDisorder(world)
+    restartWebhookRules(world)
     if (!everything) return
     world.store.clear('webhook_endpoints')
     world.store.clear('disorder')
+    for (const table of ['api_keys', 'former_secrets', 'webhook_rules'] as const) world.store.clear(table)
     forgetFaults(world)
     const settings = { ...DEFAULT_SETTINGS, country: world.settings.country }
     world.change({ paused: false, dropped: false, settings })

@@ -46,5 +46,6 @@ export function worldState(world: World): WorldState {
 export function webhookSwitches(world: World): WebhookSwitches {
   const { paused, dropped } = world.record
   const disorder = disorderOf(world)
-  return { paused, dropped, ...(disorder && { disorder }) }
+  const rules = world.store.all('webhook_rules')
+  return { paused, dropped, ...(disorder && { disorder }), ...(rules.length > 0 && { rules }) }
 }

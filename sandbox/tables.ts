@@ -1,7 +1,10 @@
 import type Stripe from 'stripe'
+import type { ApiKey } from './api-keys'
 import type { Delivery, JournalEntry, Settings } from './control-types'
 import type { Disorder } from './disorder'
 import type { CountedRule } from './faults-rules'
+import type { CountedWebhookRule } from './webhook-rules'
+import type { FormerSecret } from './webhook-secrets'
 import type { CheckoutPlan } from './resources/checkout-plan'
 
 /** Everything a world remembers. Stripe's objects are kept exactly as they are answered, unexpanded. */
@@ -43,6 +46,9 @@ export type Tables = {
   fault_seed: { seed: number }
   fault_rules: CountedRule
   disorder: Disorder
+  api_keys: ApiKey
+  former_secrets: { id: string; secrets: FormerSecret[] }
+  webhook_rules: CountedWebhookRule
 }
 export type TableName = keyof Tables
 

@@ -15,6 +15,7 @@ export function groupsOf(store: Store) {
   return {
     methodsOfCustomer: new Group(store, 'payment_methods', (method) => idOf(method.customer)),
     mandatesOfMethod: new Group(store, 'mandates', (mandate) => idOf(mandate.payment_method)),
+    chargesOfIntent: new Group(store, 'charges', (charge) => idOf(charge.payment_intent)),
     refundsOfCharge: new Group(store, 'refunds', (refund) => idOf(refund.charge)),
     disputesOfCharge: new Group(store, 'disputes', (dispute) => idOf(dispute.charge)),
     subscriptionsOfCustomer: new Group(store, 'subscriptions', (subscription) => idOf(subscription.customer)),

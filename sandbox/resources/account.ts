@@ -82,7 +82,8 @@ const CURRENCIES: { [country: string]: string } = {
   JP: 'jpy',
 }
 
-function noAccess(id: string): StripeError {
+/** What Connect would let a platform do elsewhere; here a key opens its own account and no other. */
+export function noAccess(id: string): StripeError {
   const message = `The provided key does not have access to account '${id}' (or that account does not exist). Application access may have been revoked.`
   return new StripeError(403, { code: 'account_invalid', message })
 }

@@ -34,6 +34,8 @@ export type SubscriptionData = {
   description: string | null
   metadata: Stripe.Metadata
   trialDays: number | null
+  /** Undefined for a session that an older sandbox made. */
+  billingMode?: Stripe.Subscription.BillingMode
   trialSettings: Stripe.Subscription.TrialSettings | null
 }
 

@@ -54,10 +54,11 @@ function pricedItem({ price, quantity, metadata }: Stripe.LineItem): PricedItem[
   return price ? [{ price, quantity: quantity ?? 1, metadata }] : []
 }
 
-function said({ description, metadata, trialSettings }: SubscriptionData) {
+function said({ billingMode, description, metadata, trialSettings }: SubscriptionData) {
   return {
     metadata,
     ...(description !== null && { description }),
     ...(trialSettings && { trial_settings: trialSettings }),
+    ...(billingMode && { billing_mode: billingMode }),
   }
 }

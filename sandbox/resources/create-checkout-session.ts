@@ -4,6 +4,7 @@ import { readCall } from '../wire/call'
 import { invalid } from '../wire/errors'
 import { changedMetadata } from '../wire/metadata'
 import { missing, type Read } from '../wire/parameters'
+import { usualBillingMode } from '../wire/version'
 import { setExpiryTimer } from './checkout-expiry'
 import { makeIntent } from './checkout-intent'
 import { type Bill, billFor } from './checkout-items'
@@ -13,6 +14,7 @@ import { createParams, type Mode } from './checkout-session-params'
 import { customerNamed } from './find'
 import { type ChosenTypes, chosenTypes, refuseDescriptorForCards } from './intent-methods'
 import { newCheckoutSession } from './new-checkout-session'
+import { billingMode } from './new-subscription'
 import { ownerNamed } from './owner'
 import { trialSettings } from './subscription-update'
 
@@ -34,14 +36,16 @@ export function createSession(call: Call): Readonly<Stripe.Checkout.Session> {
   refuseDescriptorForCards(types.payment_method_types, given.payment_intent_data?.statement_descriptor)
   const session = newCheckoutSession(call, given, { mode, types, customer, expiresAt, bill })
   call.world.store.put('checkout_sessions', session.id, session)
-  call.world.store.put('checkout_plans', session.id, { id: session.id, types, ...planFor(mode, given, bill) })
+  call.world.store.put('checkout_plans', session.id, { id: session.id, types, ...planFor(call, mode, { given, bill }) })
   setExpiryTimer(call.world, session.id, expiresAt)
   const isEarly = mode === 'setup' && call.world.settings.checkoutSetupIntentFrom === 'create'
   if (isEarly) makeIntent(call, session)
   return call.world.store.get('checkout_sessions', session.id) ?? session
 }
 
-function planFor(mode: Mode, given: Given, bill: Bill | null): Omit<CheckoutPlan, 'id' | 'types'> {
+type Bought = { given: Given; bill: Bill | null }
+
+function planFor(call: Call, mode: Mode, { given, bill }: Bought): Omit<CheckoutPlan, 'id' | 'types'> {
   const { description = null, metadata = {}, ...paymentData } = given.payment_intent_data ?? {}
   const ofIntent = mode === 'setup' ? (given.setup_intent_data ?? {}) : { description, metadata }
   return {
@@ -51,7 +55,7 @@ function planFor(mode: Mode, given: Given, bill: Bill | null): Omit<CheckoutPlan
     },
     paymentData,
     items: bill?.items ?? [],
-    subscriptionData: mode === 'subscription' ? subscriptionData(given.subscription_data) : null,
+    subscriptionData: mode === 'subscription' ? subscriptionData(call, given.subscription_data) : null,
     started: null,
     allowRedisplay: given.payment_method_data?.allow_redisplay ?? null,
     entered: NOTHING_ENTERED,
@@ -60,15 +64,17 @@ function planFor(mode: Mode, given: Given, bill: Bill | null): Omit<CheckoutPlan
   }
 }
 
-function subscriptionData(given: Given['subscription_data']): SubscriptionData {
+function subscriptionData(call: Call, given: Given['subscription_data']): SubscriptionData {
   const {
+    billing_mode: mode,
     description = null,
     metadata = {},
     trial_period_days: trialDays = null,
     trial_settings: settings,
   } = given ?? {}
   const trial = settings ? trialSettings(settings) : null
-  return { description, metadata: changedMetadata({}, metadata), trialDays, trialSettings: trial }
+  const billing = billingMode(mode?.type ?? usualBillingMode(call))
+  return { description, metadata: changedMetadata({}, metadata), trialDays, trialSettings: trial, billingMode: billing }
 }
 
 /** @throws StripeError 400 when none is left: Checkout, unlike an intent, would have nothing to show. */

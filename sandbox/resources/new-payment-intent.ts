@@ -3,6 +3,7 @@ import { newClientSecret, newId } from '../ids'
 import type { Call } from '../wire/call'
 import { changedMetadata } from '../wire/metadata'
 import type { Read } from '../wire/parameters'
+import { usualCaptureMethod } from '../wire/version'
 import type { World } from '../world'
 import { checkAmount } from './amounts'
 import { type ChosenTypes, chosenTypes, refuseDescriptorForCards } from './intent-methods'
@@ -21,7 +22,7 @@ export function newPaymentIntent(
   refuseDescriptorForCards(types.payment_method_types, given.statement_descriptor)
   return {
     ...blankPaymentIntent(call.world, { amount, currency, types }),
-    capture_method: given.capture_method ?? 'automatic_async',
+    capture_method: given.capture_method ?? usualCaptureMethod(call),
     ...ownerNamed(call.world, given),
     description: given.description ?? null,
     metadata: changedMetadata({}, given.metadata ?? {}),

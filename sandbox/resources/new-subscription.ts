@@ -14,6 +14,7 @@ export type NewSubscription = {
 } & Partial<
   Pick<
     Stripe.Subscription,
+    | 'billing_mode'
     | 'cancel_at_period_end'
     | 'default_payment_method'
     | 'description'
@@ -110,6 +111,11 @@ export const NO_DETAILS: Stripe.Subscription.CancellationDetails = {
   reason: null,
 }
 
+/** Which rules set prorations off; prorations are not imitated, so all they change is what a subscription says. */
+export function billingMode(type: Stripe.Subscription.BillingMode.Type): Stripe.Subscription.BillingMode {
+  return { flexible: type === 'classic' ? null : { proration_discounts: 'included' }, type }
+}
+
 type Own =
   | 'billing_cycle_anchor'
   | 'cancel_at'
@@ -132,7 +138,7 @@ const BLANK: Omit<Stripe.Subscription, Own> = {
   application_fee_percent: null,
   automatic_tax: { disabled_reason: null, enabled: false, liability: null },
   billing_cycle_anchor_config: null,
-  billing_mode: { flexible: { proration_discounts: 'included' }, type: 'flexible' },
+  billing_mode: billingMode('flexible'),
   billing_schedules: [],
   billing_thresholds: null,
   cancel_at_period_end: false,

@@ -15,7 +15,7 @@ type Subscription = Readonly<Stripe.Subscription>
 /** What a new subscription is for. @throws StripeError 400 unless its prices are charged together. */
 export function pricedItems(world: World, given: Given[]): PricedItem[] {
   if (given.length === 0) throw invalid('You must pass at least one item.', { param: 'items' })
-  const items = given.map(({ price, price_data: data, quantity = 1, metadata }, index) => {
+  const items = given.map(({ plan, price = plan, price_data: data, quantity = 1, metadata }, index) => {
     const name = `items[${index}][price]`
     if ((price === undefined) === (data === undefined)) {
       throw invalid('You must specify either `price` or `price_data`.', { param: name })
@@ -39,7 +39,8 @@ export function changedItems(world: World, subscription: Subscription, { items: 
     const change = changes.find(({ id }) => id === item.id)
     if (!change) return item
     const { recurring } = item.price
-    const price = change.price === undefined ? item.price : recurringPrice(world, change.price, 'items[0][price]')
+    const named = change.price ?? change.plan
+    const price = named === undefined ? item.price : recurringPrice(world, named, 'items[0][price]')
     const quantity = change.quantity ?? item.quantity ?? 1
     const costsTheSame = price.id === item.price.id && quantity === item.quantity
     if (!costsTheSame && prorated && subscription.status !== 'trialing')

@@ -45,7 +45,8 @@ const itemParams = {
   current_trial: unsupported(),
   discounts: unsupported(),
   metadata: metadata(),
-  plan: unsupported(),
+  /** What prices were called before. */
+  plan: filled(),
   price: filled(),
   price_data: hash(itemPriceParams),
   quantity: integer({ minimum: 1 }),
@@ -102,7 +103,7 @@ export const createParams = {
   ...notYet,
   backdate_start_date: unsupported(),
   billing_cycle_anchor_config: unsupported(),
-  billing_mode: hash({ flexible: unsupported(), type: required(oneOf(['flexible'])) }),
+  billing_mode: hash({ flexible: unsupported(), type: required(oneOf(['classic', 'flexible'] as const)) }),
   currency: currencyParam,
   ...ownerParams,
   description: text(500),

@@ -5,9 +5,11 @@ import { invalid, noSuch } from '../wire/errors'
 import { page } from '../wire/list'
 import { changedMetadata } from '../wire/metadata'
 import { missing, type Read } from '../wire/parameters'
+import { usualBillingMode } from '../wire/version'
 import { methodOfCustomer, paymentSettings } from './billing-params'
 import { customerNamed } from './find'
 import { ownerNamed, wantedOwner } from './owner'
+import { billingMode } from './new-subscription'
 import { keepSubscription, subscriptionById } from './subscription-changes'
 import { endTrialNow } from './subscription-cycle'
 import { endSubscription } from './subscription-end'
@@ -48,6 +50,7 @@ function createSubscription(call: Call): Subscription {
     items,
     currency,
     trialEnd: trialEndOf(call, given),
+    billing_mode: billingMode(given.billing_mode?.type ?? usualBillingMode(call)),
     cancel_at_period_end: given.cancel_at_period_end ?? false,
     metadata: changedMetadata({}, metadata ?? {}),
     ...(description !== undefined && { description }),

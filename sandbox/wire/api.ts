@@ -1,11 +1,12 @@
 import { setTimeout as pass } from 'node:timers/promises'
 import { type Context, Hono } from 'hono'
-import { API_VERSION } from '../events'
+import { API_VERSION } from './api-version'
 import { type Fault, strike } from '../faults'
 import { hangUp, hangUpHalfWay } from '../faults-socket'
 import { newId } from '../ids'
+import { noAccess } from '../resources/account'
 import type { World } from '../world'
-import { type Key, headerKey, parseKey } from './auth'
+import { type Key, headerKey } from './auth'
 import { type Call, type Route, isV2, mayCall } from './call'
 import { StripeError, invalid } from './errors'
 import { type ApiAnswer, type ApiRequest, execute, requestLogUrl, unexpected } from './execute'
@@ -13,18 +14,22 @@ import { readBody } from './body'
 import { clientOf } from './client'
 import { type Form, readForm, readJson } from './form'
 import { type Claim, InFlight, checkKey, isSaved } from './idempotency'
+import { readAtVersion } from './older-parameters'
+import { RateLimits } from './rate-limit'
 import { requestVersion } from './version'
 
 export type ApiOptions = {
   routes: Route[]
   openWorld: (suffix: string) => World
+  /** @throws StripeError 401 */
+  readKey: (key: string | undefined) => Key
   originOf: (context: Context) => string
 }
 
 /** Everything under `/v1` and `/v2`: finds the route, the world and the version, and speaks HTTP the way Stripe does. */
 export function api(options: ApiOptions): Hono {
   const app = new Hono()
-  const server = { ...options, inFlight: new InFlight() }
+  const server = { ...options, inFlight: new InFlight(), limits: new RateLimits() }
   app.use('/v1/*', async (context, next) => {
     await next()
     for (const [name, value] of Object.entries(CORS)) context.res.headers.set(name, value)
@@ -37,7 +42,7 @@ export function api(options: ApiOptions): Hono {
   return app
 }
 
-type Server = ApiOptions & { inFlight: InFlight }
+type Server = ApiOptions & { inFlight: InFlight; limits: RateLimits }
 type Received = { id: string; origin: string; idempotencyKey: string | null; claim: Claim }
 
 async function handle(context: Context, route: Route | null, server: Server): Promise<Response> {
@@ -48,7 +53,7 @@ async function handle(context: Context, route: Route | null, server: Server): Pr
     const call = await readCallOf(context, route, { ...server, ...received })
     const request = { ...call, ...received, method: context.req.method, route }
     const fault = await befalling(request, server)
-    const answer = execute({ ...request, fault })
+    const answer = execute({ ...request, fault, elsewhere: elsewhere(request, fault, server) })
     if (answer === null || fault?.is.kind === 'drop_after') return hangUp(context)
     const response = respond(answer, call.version, received)
     return fault?.is.kind === 'drop_mid_body' ? await hangUpHalfWay(context, response) : response
@@ -56,7 +61,7 @@ async function handle(context: Context, route: Route | null, server: Server): Pr
     const known = error instanceof StripeError ? error : unexpected(error)
     const body = JSON.stringify(known.envelope(requestLogUrl(received), isV2(context.req.path)), null, 2)
     return respond(
-      { status: known.status, body: `${body}\n`, originalRequest: null, replayed: false },
+      { status: known.status, body: `${body}\n`, originalRequest: null, replayed: false, headers: known.headers },
       API_VERSION,
       received,
     )
@@ -65,8 +70,17 @@ async function handle(context: Context, route: Route | null, server: Server): Pr
   }
 }
 
+/** What an account that has nothing answers, when the fault is that the key opens the wrong one. */
+function elsewhere(request: Unstruck, fault: Fault | null, { openWorld }: Server): ApiAnswer | null {
+  if (fault?.is.kind !== 'wrong_account') return null
+  const world = openWorld(`${request.world.suffix}_elsewhere`)
+  return execute({ ...request, world, fault: null, elsewhere: null })
+}
+
+type Unstruck = Omit<ApiRequest, 'elsewhere' | 'fault'>
+
 /** The fault that strikes this request, if any. A delay has passed when it resolves; the key stays owned meanwhile. */
-async function befalling(request: Omit<ApiRequest, 'fault'>, { openWorld }: Server): Promise<Fault | null> {
+async function befalling(request: Unstruck, { openWorld }: Server): Promise<Fault | null> {
   const fault = strike(request.world, { ...request, replays: isSaved(request) })
   if (fault?.is.kind !== 'delay') return fault
   await pass(fault.is.milliseconds)
@@ -75,31 +89,45 @@ async function befalling(request: Omit<ApiRequest, 'fault'>, { openWorld }: Serv
   return fault
 }
 
-/** @throws StripeError 400, 401 or 409: everything that keeps a request from being executed at all. */
+/** @throws StripeError 400, 401, 409 or 429: everything that keeps a request from being executed at all. */
 async function readCallOf(context: Context, route: Route | null, server: Server & Received): Promise<Call> {
-  const { idempotencyKey, origin } = server
+  const { idempotencyKey } = server
   const claim = (key: Key) => mayCall(key.kind, route) && server.claim.take(key)
   const early = headerKey(context.req.header('authorization'))
   // Claimed before the body has arrived: a request that is still being sent owns its key.
-  if (early !== undefined) claim(parseKey(early))
+  if (early !== undefined) claim(server.readKey(early))
   const form = await readRequest(context)
-  const key = parseKey(early ?? (isV2(context.req.path) ? undefined : textOf(form, 'key')))
+  const key = server.readKey(early ?? (isV2(context.req.path) ? undefined : textOf(form, 'key')))
+  const { rateLimit, keyHeldMilliseconds: held } = server.openWorld(key.suffix).settings
+  server.limits.admit(key.suffix, rateLimit)
   claim(key)
   if (idempotencyKey !== null) {
     checkKey(idempotencyKey)
     // Executing takes no time here, so two requests sent at once hardly ever meet unless one is held.
-    const { keyHeldMilliseconds: held } = server.openWorld(key.suffix).settings
     if (held > 0) await pass(held)
   }
+  return callOf(context, { key, form }, server)
+}
+
+/** @throws StripeError 400 for a version there is not, 403 for the account of somebody else. */
+function callOf(
+  context: Context,
+  { key, form }: { key: Key; form: Form },
+  { openWorld, origin }: Server & Received,
+): Call {
   const version = context.req.header('stripe-version') ?? browserVersion(key, form)
+  const world = openWorld(key.suffix)
+  const account = context.req.header('stripe-account')
+  if (account !== undefined && account !== world.accountId) throw noAccess(account)
+  const at = { path: context.req.path, version: requestVersion(version, world.settings.apiVersion) }
   return {
-    world: server.openWorld(key.suffix),
+    ...at,
+    world,
     key: key.kind,
-    version: requestVersion(version),
+    ...(key.restricted && { restricted: key.restricted }),
     versionNamed: Boolean(version),
-    form,
+    form: readAtVersion(form, at),
     ids: context.req.param(),
-    path: context.req.path,
     client: clientOf(context),
     origin,
   }

@@ -1,7 +1,9 @@
 import { StripeError } from './errors'
+import type { RestrictedKey } from './permissions'
 
 export type KeyKind = 'secret' | 'publishable'
-export type Key = { kind: KeyKind; suffix: string }
+/** `restricted`: it was made with rights of its own. */
+export type Key = { kind: KeyKind; suffix: string; restricted?: RestrictedKey }
 
 /** Finds the key in the `Authorization` header, as Bearer or as the user name of Basic. */
 export function headerKey(authorization: string | undefined): string | undefined {
@@ -13,7 +15,7 @@ export function headerKey(authorization: string | undefined): string | undefined
 }
 
 /**
- * What a key opens. Any test key does; a restricted key is taken for the secret one.
+ * What a key opens. Any test key does; a restricted key that nobody made is taken for the secret one.
  * @throws StripeError 401 when there is none, when it is malformed, and for every live key.
  */
 export function parseKey(key: string | undefined): Key {
@@ -22,6 +24,11 @@ export function parseKey(key: string | undefined): Key {
   const [, kind, suffix] = /^(sk|rk|pk)_test_([A-Za-z0-9_]{1,200})$/.exec(key) ?? []
   if (suffix === undefined) throw new StripeError(401, { message: `Invalid API Key provided: ${masked(key)}` })
   return { kind: kind === 'pk' ? 'publishable' : 'secret', suffix }
+}
+
+/** A key whose time is over (docs.stripe.com/error-codes, `api_key_expired`). */
+export function expiredKey(key: string): StripeError {
+  return new StripeError(401, { code: 'api_key_expired', message: `Expired API Key provided: ${masked(key)}` })
 }
 
 /** A publishable key asked for something only the server may do. Sources differ about the status. */
@@ -41,7 +48,8 @@ function liveKey(key: string): string {
   return `Invalid API Key provided: ${masked(key)}. This is a sandbox on your own machine: it refuses live keys. Use a test key (sk_test_…, pk_test_…).`
 }
 
-function masked(key: string): string {
+/** Enough of a key to know it by. */
+export function masked(key: string): string {
   const prefix = /^[a-z]{2}_(test|live)_/.exec(key)?.[0] ?? ''
   const rest = key.slice(prefix.length)
   if (rest.length <= 4) return prefix + '*'.repeat(rest.length)

@@ -1,5 +1,6 @@
 import type { World } from '../world'
 import type { KeyKind } from './auth'
+import type { RestrictedKey } from './permissions'
 import { type Form, isHash } from './form'
 import { type Params, type Read, readParams } from './parameters'
 
@@ -7,6 +8,8 @@ import { type Params, type Read, readParams } from './parameters'
 export type Call = {
   world: World
   key: KeyKind
+  /** The key itself, when it was made with rights of its own. */
+  restricted?: RestrictedKey
   version: string
   /** False when the request named no version and runs on the account's. */
   versionNamed: boolean

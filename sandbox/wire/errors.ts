@@ -20,6 +20,8 @@ export class StripeError extends Error {
   readonly fields: ErrorFields
   /** Failed validation leaves an idempotency key free; anything later is saved and replayed. */
   readonly validation: boolean
+  /** What the answer's headers say besides. */
+  readonly headers: { [name: string]: string } = {}
 
   constructor(status: number, fields: ErrorFields, validation = false) {
     super(fields.message)
@@ -60,6 +62,15 @@ export function invalid(message: string, more: { code?: string; param?: string }
 export function unknownParameters(names: [string, ...string[]]): StripeError {
   const message = `Received unknown parameter${names.length > 1 ? 's' : ''}: ${names.join(', ')}`
   return invalid(message, { code: 'parameter_unknown', param: names[0] })
+}
+
+/** Too many requests; `reason` says of which kind (docs.stripe.com/rate-limits). */
+export function rateLimited(reason: string): StripeError {
+  const message =
+    'Request rate limit exceeded. You can learn more about rate limits here https://stripe.com/docs/rate-limits.'
+  const error = new StripeError(429, { code: 'rate_limit', message }, true)
+  error.headers['Stripe-Rate-Limited-Reason'] = reason
+  return error
 }
 
 /** An id in the path: 404. In the body or query: 400. `noun` is Stripe's word in this very sentence. */

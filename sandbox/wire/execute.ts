@@ -9,7 +9,10 @@ import { type Call, type Route, isV2, mayCall } from './call'
 import { StripeError, invalid, unrecognizedUrl } from './errors'
 import { expanded, readExpand } from './expand'
 import { redacted } from './form'
-import { saveAnswer, savedAnswer } from './idempotency'
+import { forgetAnswer, saveAnswer, savedAnswer } from './idempotency'
+import { lookupsIn } from './older-lookups'
+import { atVersion } from './older-versions'
+import { requirePermission } from './permissions'
 
 export type ApiRequest = Call & {
   id: string
@@ -17,6 +20,8 @@ export type ApiRequest = Call & {
   route: Route | null
   idempotencyKey: string | null
   fault: Fault | null
+  /** The answer of another account, when that is the fault. */
+  elsewhere: ApiAnswer | null
 }
 export type ApiAnswer = {
   status: number
@@ -59,7 +64,10 @@ function answerOnce(request: ApiRequest): Result {
   try {
     const refusal = fault && turnedAway(fault, request.idempotencyKey)
     if (refusal) throw refusal
+    if (request.elsewhere) return { ...nothing(), answer: request.elsewhere }
     if (!mayCall(key, route)) throw secretKeyRequired(world.settings.publishableKeyRefusedWith)
+    requirePermission(request, request.method)
+    if (fault?.is.kind === 'forget_key') forgetAnswer(request)
     const saved = savedAnswer(request)
     if (saved) return { answer: replay(saved), errorCode: null, effects: { objects: [], events: [] } }
     const { body, effects } = run(request)
@@ -91,7 +99,8 @@ function refused(request: ApiRequest, error: unknown): Result {
 }
 
 function errorBody(request: ApiRequest, error: StripeError): string {
-  return json(shownTo(request, error).envelope(requestLogUrl(request), isV2(request.path)))
+  const body = shownTo(request, error).envelope(requestLogUrl(request), isV2(request.path))
+  return json(atVersion(body, request.version, lookupsIn(request.world)))
 }
 
 function codeOf({ fields }: StripeError): string {
@@ -128,7 +137,7 @@ function run(request: ApiRequest): { body: unknown; effects: Effects } {
       if (request.fault?.is.kind === 'error_500_no_effect') throw serverError()
       const effects = effectsOf(world.store.written().slice(before))
       if (answer instanceof StripeError) return { body: answer, effects }
-      const full = expanded(world, answer, paths)
+      const full = expanded(request, answer, paths)
       const body = request.key === 'publishable' ? route.publishable?.(full as object) : full
       return { body, effects }
     } finally {

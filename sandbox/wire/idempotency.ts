@@ -76,6 +76,15 @@ export function saveAnswer(request: Keyed, answer: { status: number; body: strin
   world.store.put('idempotency', nameOf(kind, key), record)
 }
 
+/** As if its time were over: the request is carried out again. */
+export function forgetAnswer({
+  world,
+  key: kind,
+  idempotencyKey: key,
+}: Pick<Keyed, 'world' | 'key' | 'idempotencyKey'>) {
+  if (key !== null) world.store.remove('idempotency', nameOf(kind, key))
+}
+
 /** A browser must never be answered what the server asked for, so each kind of API key has its own names. */
 function nameOf(kind: Key['kind'], key: string): string {
   return `${kind} ${key}`

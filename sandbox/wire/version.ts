@@ -1,10 +1,11 @@
-import { API_VERSION } from '../events'
+import { API_VERSION } from './api-version'
 import type { Call } from './call'
 import { StripeError, invalid } from './errors'
+import { isBefore } from './older-versions'
 
-/** The version a request runs on: its `Stripe-Version` header or the account's default. */
-export function requestVersion(header: string | undefined): string {
-  if (!header) return API_VERSION
+/** The version a request runs on: its `Stripe-Version` header or the account's own. */
+export function requestVersion(header: string | undefined, own: string = API_VERSION): string {
+  if (!header) return own
   if (/^\d{4}-\d{2}-\d{2}(\.[a-z]+)?$/.test(header)) return header
   throw invalid(`Invalid Stripe API version: ${header}. See https://stripe.com/docs/api/versioning for details.`)
 }
@@ -36,6 +37,16 @@ export function requirePreview({ version }: Call): void {
   if (version.endsWith('.preview')) return
   const message = `Accounts v2 need a preview version of the API such as 2026-05-27.preview, but Stripe-Version is ${version}.`
   throw new StripeError(400, { message }, true)
+}
+
+/** How subscriptions are billed unless a request says it (docs.stripe.com/changelog/clover/2025-09-30). */
+export function usualBillingMode({ version }: Call): 'classic' | 'flexible' {
+  return isBefore(version, '2025-09-30.clover') ? 'classic' : 'flexible'
+}
+
+/** How a payment is captured unless a request says it (docs.stripe.com/changelog/2024-04-10). */
+export function usualCaptureMethod({ version }: Call): 'automatic' | 'automatic_async' {
+  return isBefore(version, '2024-04-10') ? 'automatic' : 'automatic_async'
 }
 
 function methodTypesRemoved(version: string): boolean {

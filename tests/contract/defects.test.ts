@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it, vi } from 'vitest'
 import { api } from '../../sandbox/wire/api'
+import { parseKey } from '../../sandbox/wire/auth'
 import { World } from '../../sandbox/world'
 
 const folder = mkdtempSync(join(tmpdir(), 'sandbox-defect-'))
@@ -17,6 +18,7 @@ it('answers a defect of its own with 500, tells the terminal, and repeats the an
     routes: [{ method: 'POST', path: '/v1/broken', handle }],
     originOf: () => 'http://127.0.0.1',
     openWorld: () => world,
+    readKey: parseKey,
   })
   const terminal = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
   const headers = { Authorization: 'Bearer sk_test_defect', 'Idempotency-Key': 'broken' }

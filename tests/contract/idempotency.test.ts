@@ -69,6 +69,13 @@ describe('an idempotency key', () => {
     expect((await world.raw('/v1/customers', keyed('one'))).body['id']).not.toBe(first.body['id'])
   })
 
+  it('may have 255 characters, and no more', async () => {
+    const world = newWorld()
+    expect((await world.raw('/v1/customers', keyed('k'.repeat(255)))).status).toBe(200)
+    const { status, error } = await world.raw('/v1/customers', keyed('k'.repeat(256)))
+    expect([status, error['type']]).toEqual([400, 'invalid_request_error'])
+  })
+
   it('belongs to one world and means nothing on a GET', async () => {
     const [one, other] = [newWorld(), newWorld()]
     const a = await one.raw('/v1/customers', keyed('same'))
