@@ -23,6 +23,8 @@ import { loopbackHost } from './loopback-host'
 import type { OpenWorld } from './open-world'
 import { resetWorld } from './reset'
 import { webhookSwitches, worldState } from './state'
+import { worldView } from './view'
+import { viewSchema } from './view-types'
 import { sentBody } from './webhook-body'
 import { setWebhookRules } from './webhook-rules'
 import { rollSecret } from './webhook-secrets'
@@ -61,6 +63,9 @@ type Opened = (context: Context) => OpenWorld
 
 function readings(app: Hono, opened: Opened): void {
   app.get('/_sandbox/state', (context) => context.json(worldState(opened(context).world)))
+  app.get('/_sandbox/view', (context) =>
+    context.json(worldView(opened(context).world, parsed(viewSchema, context.req.query()))),
+  )
   app.get('/_sandbox/balance', (context) => context.json(balanceTotals(opened(context).world)))
   app.get('/_sandbox/clock', (context) => context.json(opened(context).world.clock()))
   app.get('/_sandbox/deliveries/:id', (context) =>

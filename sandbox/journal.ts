@@ -2,7 +2,7 @@ import type { Journal, JournalEntry, JournalPage } from './control-types'
 import type { World } from './world'
 
 /** A journal begun by an older sandbox knows nothing of faults. */
-type Noted = Omit<JournalEntry, 'fault'> & Partial<Pick<JournalEntry, 'fault'>>
+export type Noted = Omit<JournalEntry, 'fault'> & Partial<Pick<JournalEntry, 'fault'>>
 
 /** Requests asked for at once, unless the caller says otherwise. */
 const PAGE = 10_000
@@ -26,15 +26,16 @@ export function writeJournal({ store, settings }: World, entry: Noted): void {
 export function readJournal({ store, settings }: World, { after, limit = PAGE }: JournalPage): Journal | null {
   const kept = store.all('journal').slice(-settings.journalLimit)
   if (after === undefined) {
-    return { requests: kept.slice(-limit).reverse().map(withFault), more: kept.length > limit }
+    return { requests: kept.slice(-limit).reverse().map(shownEntry), more: kept.length > limit }
   }
   const found = after === 'start' ? -1 : kept.findIndex(({ id }) => id === after)
   if (found < 0 && after !== 'start') return null
   const requests = kept.slice(found + 1, found + 1 + limit)
-  return { requests: requests.map(withFault), more: found + 1 + requests.length < kept.length }
+  return { requests: requests.map(shownEntry), more: found + 1 + requests.length < kept.length }
 }
 
-function withFault(entry: Readonly<Noted>): JournalEntry {
+/** As it is answered. */
+export function shownEntry(entry: Readonly<Noted>): JournalEntry {
   return { ...entry, fault: entry.fault ?? null }
 }
 

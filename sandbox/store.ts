@@ -31,6 +31,7 @@ export class Store {
   #writes: Write[] = []
   #undo: Undo[] = []
   #depth = 0
+  #revision = 0
   /** How much of the log is about rows that have changed or gone since. */
   #outdated = 0
 
@@ -89,6 +90,11 @@ export class Store {
     if (this.#rows(table).size > 0) this.#write([table, '', null])
   }
 
+  /** Counts the changes since the world was opened. */
+  get revision(): number {
+    return this.#revision
+  }
+
   /** What this transaction has written so far. */
   written(): { table: TableName; id: string }[] {
     return this.#writes.map(([table, id]) => ({ table, id }))
@@ -113,6 +119,7 @@ export class Store {
 
   #commit(): void {
     if (this.#writes.length > 0) {
+      this.#revision += 1
       const texts = this.#writes.map((write) => JSON.stringify(write))
       this.#log.append(`[${texts.join(',')}]`)
       this.#undo.forEach((write, index) => this.#weigh(write, texts[index]?.length ?? 0))

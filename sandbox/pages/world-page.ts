@@ -1,10 +1,11 @@
 import { browserScript } from './browser-script'
 import { policyFor, renderPage } from './layout'
+import { worldFormStyle } from './world-form-style'
 import { worldStyle } from './world-style'
 import { worldTableStyle } from './world-table-style'
 
 const SCRIPT = '/assets/world.js'
-const STYLE = worldStyle + worldTableStyle
+const STYLE = worldStyle + worldTableStyle + worldFormStyle
 
 export const worldPagePolicy = policyFor({ style: STYLE, script: SCRIPT })
 

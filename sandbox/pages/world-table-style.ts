@@ -80,8 +80,8 @@ dialog form { display: grid; gap: .875rem; }
   .account, .clock { padding: .875rem 1rem; }
   .bar h1 span { display: block; margin-left: 0; }
   .bar select { flex: 1 1 10rem; }
-  .steps { display: grid; grid-template-columns: repeat(auto-fit, minmax(3.5rem, 1fr)); gap: .375rem; }
-  .steps button { padding: 0; font-size: .78125rem; white-space: nowrap; }
+  .steps { display: grid; grid-template-columns: repeat(3, 1fr); gap: .375rem; }
+  .steps button { padding: 0; font-size: .875rem; white-space: nowrap; }
   .keys, .keys dd { gap: .25rem .625rem; }
   nav h2 { padding: .375rem 0 .25rem; }
   nav ul { gap: .375rem; }

@@ -1,12 +1,9 @@
-import type { Outcomes, WorldState } from '../../sandbox/control-types'
-import { type Random, between, oneOf } from '../campaign/random'
+import type { Outcomes } from '../../sandbox/control-types'
+import { between, oneOf } from '../campaign/random'
 import { BUYER, CARD, paySession, press, saveSession } from './checkout'
-import { AMAZON_PAY, CONSENT, RETURN_URL, type TestWorld, visit } from './sandbox-under-test'
+import { type Act, type Here, any, bill, contest, end, giveBack } from './random-acts-after'
+import { AMAZON_PAY, CONSENT, RETURN_URL, visit } from './sandbox-under-test'
 import { priceOf } from './subscribers'
-
-/** What somebody does to a world, knowing what is in it. Some of it makes no sense, and is refused. */
-export type Act = (here: Here) => Promise<unknown>
-export type Here = { world: TestWorld; objects: WorldState['objects']; random: Random }
 
 const DAY = 86_400
 const CARDS = [
@@ -17,12 +14,6 @@ const CARDS = [
   'pm_card_pendingRefund',
   'pm_card_refundFail',
 ]
-
-/** One of what there is, mostly of `wanted`; what there is not is refused like everything that makes no sense. */
-function any<Row extends { id: string }>({ random }: Here, rows: Row[], wanted?: (row: Row) => boolean): string {
-  const chosen = wanted && random() < 0.8 ? rows.filter(wanted) : rows
-  return chosen.length === 0 ? 'none' : oneOf(random, chosen).id
-}
 
 async function someone(here: Here): Promise<string> {
   const { world, objects, random } = here
@@ -101,53 +92,6 @@ const onIntent: Act = (here) => {
   return oneOf(random, acts)()
 }
 
-const giveBack: Act = (here) => {
-  const { world, random, objects } = here
-  const charge = any(here, objects.charges, ({ captured, refunded }) => captured && !refunded)
-  const amount = random() < 0.4 ? {} : { amount: between(random, 1, 3000) }
-  const refund = any(here, objects.refunds, ({ status }) => status === 'pending')
-  const acts: (() => Promise<unknown>)[] = [
-    () => world.stripe.refunds.create({ charge, ...amount }),
-    () => world.control.refund(charge, amount),
-    () => world.control.dashboard({ settleRefund: refund }),
-    () => world.control.dashboard({ failRefund: refund }),
-    () => world.stripe.charges.update(charge, { description: `Ride ${between(random, 1, 9)}` }),
-  ]
-  return oneOf(random, acts)()
-}
-
-const contest: Act = (here) => {
-  const { world, random, objects } = here
-  const charge = any(here, objects.charges, ({ captured, disputed }) => captured && !disputed)
-  const dispute = any(here, objects.disputes, ({ status }) => status === 'needs_response')
-  const { disputes } = world.stripe
-  const acts: (() => Promise<unknown>)[] = [
-    () => world.control.dispute(charge, { amount: between(random, 1, 900) }),
-    () => world.control.dispute(charge),
-    () => world.control.dashboard({ decideDispute: dispute, as: oneOf(random, ['won', 'lost']) }),
-    () => disputes.update(dispute, { evidence: { uncategorized_text: oneOf(random, ['winning_evidence', 'Rode.']) } }),
-    () => disputes.update(dispute, { evidence: { customer_name: 'Sam' }, submit: false }),
-    () => disputes.update(dispute, { metadata: { seen: String(between(random, 1, 9)) } }),
-    () => disputes.close(dispute),
-  ]
-  return oneOf(random, acts)()
-}
-
-const end: Act = (here) => {
-  const { world, objects, random } = here
-  const method = any(here, objects.payment_methods, (each) => each.customer !== null)
-  const acts: (() => Promise<unknown>)[] = [
-    () => world.stripe.paymentMethods.detach(method),
-    () => world.control.dashboard({ detachPaymentMethod: method }),
-    () => world.control.dashboard({ revokeMandate: any(here, objects.mandates) }),
-    () => world.control.dashboard({ revokeMandate: method }),
-    () => world.stripe.paymentMethods.attach(method, { customer: any(here, objects.customers) }),
-    () => world.stripe.customers.update(any(here, objects.customers), { name: `Sam ${between(random, 1, 9)}` }),
-    () => (random() < 0.3 ? world.stripe.customers.del(any(here, objects.customers)) : Promise.resolve()),
-  ]
-  return oneOf(random, acts)()
-}
-
 const subscribe: Act = async (here) => {
   const { world, random, objects } = here
   const saved = objects.payment_methods.filter((method) => method.customer !== null)
@@ -159,24 +103,6 @@ const subscribe: Act = async (here) => {
     ...(method ? { default_payment_method: method.id } : { payment_behavior: 'default_incomplete' }),
     ...(random() < 0.3 && { trial_period_days: 5 }),
   })
-}
-
-const bill: Act = (here) => {
-  const { world, random, objects } = here
-  const { subscriptions, invoices } = world.stripe
-  const subscription = any(here, objects.subscriptions)
-  const invoice = any(here, objects.invoices, ({ status }) => status === 'open' || status === 'draft')
-  const acts: (() => Promise<unknown>)[] = [
-    () => subscriptions.update(subscription, { cancel_at_period_end: random() < 0.5 }),
-    () => subscriptions.update(subscription, { metadata: { seen: String(between(random, 1, 9)) } }),
-    () => subscriptions.cancel(subscription),
-    () => invoices.pay(invoice),
-    () => invoices.pay(invoice, { payment_method: any(here, objects.payment_methods) }),
-    () => invoices.finalizeInvoice(invoice),
-    () => invoices.voidInvoice(invoice),
-    () => invoices.update(invoice, { auto_advance: random() < 0.5 }),
-  ]
-  return oneOf(random, acts)()
 }
 
 const checkOut: Act = async (here) => {

@@ -34,8 +34,23 @@ document.addEventListener('click', (event) => {
 
 document.addEventListener('change', ({ target }) => {
   if (target === picker) location.hash = routeTo(picker.value, session.model.section)
-  else if (target instanceof HTMLInputElement && target.dataset.action) run(target.dataset.action)
+  else if (target instanceof HTMLInputElement || target instanceof HTMLSelectElement) chosen(target)
 })
+
+document.addEventListener('submit', (event) => {
+  const form = event.target
+  if (!(form instanceof HTMLFormElement) || !form.dataset.action) return
+  event.preventDefault()
+  // Every field of these forms is text.
+  const fields = [...new FormData(form)].map(([name, value]) => [name, String(value)])
+  run(`${form.dataset.action}:${new URLSearchParams(fields)}`)
+})
+
+/** A radio button says by itself what it does; a field of a setting needs its value. */
+function chosen(control: HTMLInputElement | HTMLSelectElement): void {
+  const { action } = control.dataset
+  if (action) run(action.startsWith('set:') ? `${action}=${control.value}` : action)
+}
 
 function run(action: string): void {
   if (action === 'ask-reset') return askReset()
@@ -58,11 +73,10 @@ resetDialog.addEventListener('close', () => {
 })
 
 window.addEventListener('hashchange', () => {
-  const { suffix, section } = { suffix: session.model.summary?.suffix, section: session.model.section }
+  const { section } = session.model
   session.follow(location.hash)
-  if (session.model.summary?.suffix !== suffix) void session.refresh()
   if (session.model.section !== section) document.getElementById('section-title')?.focus({ preventScroll: true })
-  document.querySelector('tr.open')?.scrollIntoView({ block: 'nearest' })
+  void session.refresh().then(() => document.querySelector('tr.open')?.scrollIntoView({ block: 'nearest' }))
 })
 
 setInterval(() => {

@@ -1,6 +1,5 @@
-import type { WorldState } from '../../../control-types'
+import type { CustomersMoney, WorldView } from '../../../view-types'
 import { shownAmount } from '../../../resources/shown-amount'
-import { customersMoney } from './customers-money'
 import type { Child } from './dom'
 import { jsonView, type LinkTo } from './json'
 import type { Model } from './model'
@@ -9,7 +8,7 @@ import { tableView, type Column } from './table'
 type Row = { id: string; amount: number; fee: number; net: number }
 
 /** What all balance transactions add up to, per currency, and below it where the money of customers is. */
-export function balanceView(model: Model, world: WorldState, linkTo: LinkTo): Child[] {
+export function balanceView(model: Model, world: WorldView, linkTo: LinkTo): Child[] {
   const rows = Object.entries(world.balance).map(([currency, sums]): Row => ({ id: currency, ...sums }))
   const column = (name: string, of: (row: Row) => number): Column<Row> => ({
     name,
@@ -33,10 +32,10 @@ export function balanceView(model: Model, world: WorldState, linkTo: LinkTo): Ch
   ]
 }
 
-function customersView(model: Model, world: WorldState, linkTo: LinkTo): Child {
-  const rows = customersMoney(world).map((money) => ({ ...money, id: `${money.place} ${money.currency}` }))
+function customersView(model: Model, world: WorldView, linkTo: LinkTo): Child {
+  const rows = world.rows.customersMoney.map((money) => ({ ...money, id: `${money.place} ${money.currency}` }))
   if (rows.length === 0) return null
-  return tableView<(typeof rows)[number]>({
+  return tableView<CustomersMoney & { id: string }>({
     model,
     caption: 'Customers’ money',
     rows,

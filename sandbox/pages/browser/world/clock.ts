@@ -1,6 +1,8 @@
-import type { WorldState } from '../../../control-types'
+import type { WorldView } from '../../../view-types'
 import { button, el } from './dom'
+import { dueView } from './due'
 import { duration, utc } from './format'
+import type { LinkTo } from './json'
 
 const STEPS: [string, number][] = [
   ['+1 min', 60],
@@ -8,10 +10,12 @@ const STEPS: [string, number][] = [
   ['+1 h', 3_600],
   ['+1 day', 86_400],
   ['+7 days', 604_800],
+  ['+30 days', 2_592_000],
 ]
 
 /** The world's clock. It only goes forward, so there is no way back but a reset. */
-export function clockView({ clock }: WorldState): HTMLElement {
+export function clockView(world: WorldView, linkTo: LinkTo): HTMLElement {
+  const { clock } = world
   const ahead =
     clock.offsetSeconds >= 1 ? `${duration(clock.offsetSeconds)} ahead of real time` : 'in step with real time'
   return el(
@@ -25,6 +29,7 @@ export function clockView({ clock }: WorldState): HTMLElement {
       { class: 'steps', role: 'group', 'aria-label': 'Move the clock ahead' },
       ...STEPS.map(([label, seconds]) => button(label, `advance:${seconds}`)),
     ),
+    dueView(world, linkTo),
   )
 }
 

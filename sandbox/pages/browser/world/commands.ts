@@ -1,10 +1,13 @@
 import type { Outcomes } from '../../../control-types'
 import type { DashboardAction } from '../../../dashboard'
-import { actAtDashboard, advanceClock, changeOutcomes, changeWebhooks, resetWorld } from './control'
+import { nowOf } from './clock'
+import { actAtDashboard, advanceClock, changeOutcomes, changeWebhooks, resetWorld, setFaults } from './control'
 import { duration } from './format'
 import { ROWS } from './model'
 import { routeTo } from './route'
 import type { Session } from './session'
+import { added, disorderOf, seedOf, without } from './forms'
+import { changed } from './setting-fields'
 
 /** What was done, for screen readers; nothing when there is nothing to say or it was refused. */
 type Announcement = string | undefined
@@ -15,7 +18,11 @@ export const commands: Record<string, Command> = {
   toggle({ model }, id) {
     if (model.summary) location.hash = routeTo(model.summary.suffix, model.section, id === model.openId ? null : id)
   },
-  more: (session) => session.change({ rows: session.model.rows + ROWS }),
+  more: async (session) => {
+    session.change({ rows: session.model.rows + ROWS })
+    await session.refresh()
+    return undefined
+  },
   dismiss: (session) => session.change({ refused: null }),
   copy,
 
@@ -25,6 +32,14 @@ export const commands: Record<string, Command> = {
       work: (key) => advanceClock(key, Number(seconds)),
       done: `The clock moved ${duration(Number(seconds))} ahead.`,
     }),
+  'advance-to': (session, at) => {
+    const seconds = Math.max(1, Number(at) - Math.floor(nowOf(session.model.world?.clock.offsetSeconds ?? 0)))
+    return session.act({
+      action: `advance-to:${at}`,
+      work: (key) => advanceClock(key, seconds),
+      done: `The clock moved ${duration(seconds)} ahead.`,
+    })
+  },
   pause: (session) =>
     session.act({
       action: 'pause',
@@ -50,6 +65,35 @@ export const commands: Record<string, Command> = {
       action: `outcome:${value}`,
       work: (key) => changeOutcomes(key, outcomeOf(value)),
       done: 'Noted for the next one.',
+    }),
+  set: (session, value) => {
+    const [, name = '', text = ''] = /^(\w+)=(.*)$/s.exec(value) ?? []
+    return session.act({
+      action: `set:${name}`,
+      work: (key) => changeOutcomes(key, changed(session.model.world?.settings, name, text)),
+      done: `${name} is set.`,
+    })
+  },
+  'add-fault': (session, value) =>
+    session.act({
+      action: 'add-fault',
+      work: (key) => setFaults(key, { rules: added(session.model.world, value), seed: seedOf(value) }),
+      done: 'The rule was added. Counting begins anew.',
+    }),
+  'remove-fault': (session, index) =>
+    session.act({
+      action: `remove-fault:${index}`,
+      work: (key) => {
+        const { world } = session.model
+        return setFaults(key, { rules: without(world, Number(index)), seed: world?.faults.seed ?? 0 })
+      },
+      done: 'The rule was removed. Counting begins anew.',
+    }),
+  disorder: (session, value) =>
+    session.act({
+      action: 'disorder',
+      work: (key) => changeWebhooks(key, disorderOf(value)),
+      done: 'New deliveries follow this.',
     }),
   dashboard: (session, value) =>
     session.act({ action: `dashboard:${value}`, work: (key) => actAtDashboard(key, actionOf(value)), done: 'Done.' }),

@@ -1,15 +1,21 @@
 import type { DashboardAction } from '../../../dashboard'
-import type { ClockState, Journal, Outcomes, WebhooksCommand, WorldList, WorldState } from '../../../control-types'
+import type { ClockState, Outcomes, WebhooksCommand, WorldList } from '../../../control-types'
+import type { FaultRule } from '../../../faults-rules'
+import type { Unchanged, ViewQuery, WorldView } from '../../../view-types'
 
 /** What the page may ask of the sandbox. Every function throws an Error whose message can be shown as it is. */
 export const listWorlds = () => call<WorldList>('worlds')
-export const readState = (secretKey: string) => call<WorldState>('state', { secretKey })
-export const readJournal = (secretKey: string) => call<Journal>('journal', { secretKey })
+export const readView = (secretKey: string, query: ViewQuery) => {
+  const fields = Object.entries(query).map(([name, value]) => [name, String(value)])
+  return call<WorldView | Unchanged>(`view?${new URLSearchParams(fields)}`, { secretKey })
+}
 export const advanceClock = (secretKey: string, advanceSeconds: number) =>
   call<ClockState>('clock', { secretKey, body: { advanceSeconds } })
 export const changeOutcomes = (secretKey: string, body: Outcomes) => call<unknown>('outcomes', { secretKey, body })
 export const changeWebhooks = (secretKey: string, body: WebhooksCommand) =>
   call<unknown>('webhooks', { secretKey, body })
+export const setFaults = (secretKey: string, body: { rules: FaultRule[]; seed: number }) =>
+  call<unknown>('faults', { secretKey, body })
 export const actAtDashboard = (secretKey: string, body: DashboardAction) =>
   call<unknown>('dashboard', { secretKey, body })
 export const resetWorld = (secretKey: string, everything: boolean) =>

@@ -1,16 +1,19 @@
-import type { WorldState } from '../../../control-types'
-import { button, el, type Child } from './dom'
+import type { DisorderSettings } from '../../../disorder-types'
+import type { WorldView } from '../../../view-types'
+import { type Attributes, button, el, type Child } from './dom'
+import { field, pick } from './form'
 import { badge } from './format'
 import { elsewhere, jsonView, type LinkTo } from './json'
 import type { Model } from './model'
 import { tableView } from './table'
 
-type Endpoint = WorldState['webhook_endpoints'][number]
+type Endpoint = WorldView['webhook_endpoints'][number]
 
 /** Who is told about events, and the two switches that hold the telling back. */
-export function endpointsView(model: Model, world: WorldState, linkTo: LinkTo): Child[] {
+export function endpointsView(model: Model, world: WorldView, linkTo: LinkTo): Child[] {
   return [
     switches(world),
+    disorderForm(world),
     tableView<Endpoint>({
       model,
       caption: 'Webhook endpoints',
@@ -26,7 +29,7 @@ export function endpointsView(model: Model, world: WorldState, linkTo: LinkTo): 
   ]
 }
 
-function switches({ webhooks: { paused, dropped } }: WorldState): HTMLElement {
+function switches({ webhooks: { paused, dropped } }: WorldView): HTMLElement {
   return el(
     'div',
     { class: 'panel', 'data-key': 'switches' },
@@ -36,6 +39,36 @@ function switches({ webhooks: { paused, dropped } }: WorldState): HTMLElement {
     dropped ? button('Stop losing events', 'drop:off') : button('Lose new events', 'drop:on'),
   )
 }
+
+/** The sandbox keeps what somebody has typed here over refreshes. */
+function disorderForm({ account, webhooks: { disorder } }: WorldView): HTMLElement {
+  const share = { type: 'number', min: '0', max: '1', step: 'any' }
+  const number = (name: keyof DisorderSettings, label: string, options: Attributes & { hint: string }) =>
+    field(name, label, {
+      type: 'number',
+      min: '0',
+      value: String(disorder?.[name] ?? (name === 'parallel' ? 1 : 0)),
+      ...options,
+    })
+  return el(
+    'form',
+    { class: 'panel form', 'data-action': 'disorder', 'data-key': `disorder:${account.id}`, 'data-keep': 'all' },
+    el('h3', {}, 'Disorder'),
+    pick('shuffle', 'Order', disorder?.shuffle ? SHUFFLED : [...SHUFFLED].reverse()),
+    number('duplicate', 'Sent twice', { ...share, hint: 'share of deliveries, 0 to 1' }),
+    number('drop', 'Lost', { ...share, hint: 'share of deliveries, 0 to 1' }),
+    number('secondEventId', 'Second event', { ...share, hint: 'share of changes, 0 to 1' }),
+    number('delaySeconds', 'Late by', { hint: 'seconds of this world’s clock' }),
+    number('parallel', 'At once', { min: '1', hint: 'deliveries to one endpoint' }),
+    number('seed', 'Seed', { hint: 'the same seed repeats a run' }),
+    el('button', { type: 'submit', class: 'primary' }, 'Deliver like this'),
+  )
+}
+
+const SHUFFLED = [
+  ['true', 'shuffled'],
+  ['false', 'as it happened'],
+] as const
 
 function wanted(events: string[]): string {
   if (events.includes('*')) return 'all'

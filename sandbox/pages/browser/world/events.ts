@@ -1,49 +1,48 @@
-import type { Delivery, DeliveryTry, WorldState } from '../../../control-types'
+import type { Delivery, DeliveryTry } from '../../../control-types'
+import type { EventRow, WorldView } from '../../../view-types'
 import { button, el, type Child } from './dom'
 import { badge, timeOf } from './format'
 import { elsewhere, jsonView, type LinkTo } from './json'
 import type { Model } from './model'
 import { tableView } from './table'
 
-type Event = WorldState['events'][number]
-
 /** Events with what became of each on its way to the endpoints. */
-export function eventsView(model: Model, world: WorldState, linkTo: LinkTo): Child[] {
-  const deliveriesOf = Map.groupBy(world.deliveries, (delivery) => delivery.event)
+export function eventsView(model: Model, world: WorldView, linkTo: LinkTo): Child[] {
   return [
-    tableView<Event>({
+    tableView<EventRow>({
       model,
       caption: 'Events',
-      rows: world.events,
+      rows: world.rows.events,
+      total: world.counts['events'] ?? 0,
+      opened: world.open?.event ?? null,
       columns: [
-        { name: 'Event', text: (row) => row.type, cell: () => null },
-        { name: 'Delivery', cell: (row) => outcome(deliveriesOf.get(row.id) ?? []) },
+        { name: 'Event', text: ({ event }) => event.type, cell: () => null },
+        { name: 'Delivery', cell: delivered },
         { name: 'Object', wide: true, cell: (row) => subject(row, linkTo) },
-        { name: 'At', wide: true, cell: (row) => timeOf(row.created, world.clock.now) },
+        { name: 'At', wide: true, cell: ({ event }) => timeOf(event.created, world.clock.now) },
       ],
-      detail: (row) => detail({ event: row, deliveries: deliveriesOf.get(row.id) ?? [], world, linkTo }),
-      empty: 'No events yet. They are made when objects change.',
+      detail: (row) => detail(row, world, linkTo),
+      empty: 'No events yet. They are made when objects change: create a customer, for example.',
     }),
   ]
 }
 
-function outcome(deliveries: Delivery[]): Child {
+/** The worst that became of an event on its way. */
+export function delivered({ deliveries }: EventRow): Child {
   if (deliveries.length === 0) return el('span', { class: 'muted' }, 'no endpoint')
   const worst = (['failed', 'pending', 'dropped'] as const).find((status) =>
-    deliveries.some((d) => d.status === status),
+    deliveries.some((each) => each.status === status),
   )
   return badge(worst ?? 'delivered')
 }
 
-function subject(event: Event, linkTo: LinkTo): Child {
+function subject({ event }: EventRow, linkTo: LinkTo): Child {
   const id = 'id' in event.data.object ? String(event.data.object.id) : ''
   const href = linkTo(id)
   return href ? el('a', { href, class: 'id' }, id) : el('span', { class: 'id' }, id)
 }
 
-type Detail = { event: Event; deliveries: Delivery[]; world: WorldState; linkTo: LinkTo }
-
-function detail({ event, deliveries, world, linkTo }: Detail): HTMLElement {
+function detail({ event, deliveries }: EventRow, world: WorldView, linkTo: LinkTo): HTMLElement {
   return el(
     'div',
     { class: 'stack' },
@@ -55,7 +54,7 @@ function detail({ event, deliveries, world, linkTo }: Detail): HTMLElement {
   )
 }
 
-function deliveryView(delivery: Delivery, world: WorldState): HTMLElement {
+function deliveryView(delivery: Delivery, world: WorldView): HTMLElement {
   const { now } = world.clock
   const url =
     world.webhook_endpoints.find(({ id }) => id === delivery.endpoint)?.url ?? `${delivery.endpoint} (deleted)`

@@ -1,12 +1,14 @@
-import type { JournalEntry, WorldState, WorldSummary } from '../../../control-types'
+import type { WorldSummary } from '../../../control-types'
+import type { WorldView } from '../../../view-types'
 
 /** Everything the page shows. Views are functions of this and of nothing else. */
 export type Model = {
   /** null until the sandbox has answered for the first time. */
   worlds: WorldSummary[] | null
   summary: WorldSummary | null
-  world: WorldState | null
-  requests: JournalEntry[]
+  world: WorldView | null
+  /** What `world` was read for: its rows are those of this section. */
+  read: Place | null
   /** Why the last refresh did not work. What was read before stays on screen. */
   unreachable: string | null
   /** What the sandbox refused to do. */
@@ -18,6 +20,7 @@ export type Model = {
   /** How many rows a table shows. */
   rows: number
 }
+export type Place = Pick<Model, 'section' | 'openId' | 'rows'>
 
 export const ROWS = 100
 
@@ -25,7 +28,7 @@ export const initialModel = (): Model => ({
   worlds: null,
   summary: null,
   world: null,
-  requests: [],
+  read: null,
   unreachable: null,
   refused: null,
   busy: null,
@@ -48,19 +51,32 @@ export type StripeObject = {
   currency?: string | null
 }
 
-/** The world's collections by name, typed alike so that one table shows them all. */
-export function collections(world: WorldState): [name: string, objects: StripeObject[]][] {
-  return Object.entries(world.objects)
+/** In which section an id is found, by its prefix; undefined for what the page does not show. */
+export function sectionOf(id: string): string | undefined {
+  const [, prefix] = /^([a-z]+)_(?:test_)?[A-Za-z0-9]{10,}$/.exec(id) ?? []
+  return prefix === undefined ? undefined : SECTIONS.get(prefix)
 }
 
-/** In which section an id of this world is found; undefined for ids of elsewhere. */
-export function locator(model: Model): (id: string) => string | undefined {
-  const places = new Map<string, string>()
-  if (model.world) {
-    for (const [name, objects] of collections(model.world)) for (const { id } of objects) places.set(id, name)
-    for (const { id } of model.world.events) places.set(id, 'events')
-    for (const { id } of model.world.webhook_endpoints) places.set(id, 'endpoints')
-  }
-  for (const { id } of model.requests) places.set(id, 'requests')
-  return (id) => places.get(id)
-}
+const SECTIONS = new Map([
+  ['ch', 'charges'],
+  ['cs', 'checkout_sessions'],
+  ['cus', 'customers'],
+  ['du', 'disputes'],
+  ['evt', 'events'],
+  ['in', 'invoices'],
+  ['inpay', 'invoice_payments'],
+  ['mandate', 'mandates'],
+  ['pi', 'payment_intents'],
+  ['pm', 'payment_methods'],
+  ['price', 'prices'],
+  ['prod', 'products'],
+  ['py', 'charges'],
+  ['pyr', 'refunds'],
+  ['re', 'refunds'],
+  ['req', 'requests'],
+  ['setatt', 'setup_attempts'],
+  ['seti', 'setup_intents'],
+  ['sub', 'subscriptions'],
+  ['txn', 'balance_transactions'],
+  ['we', 'endpoints'],
+])

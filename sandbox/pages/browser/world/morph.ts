@@ -3,6 +3,8 @@
  * Siblings are matched by `data-key`, unkeyed ones by position.
  */
 export function morph(current: Element, wanted: Element): void {
+  // A form that somebody may be filling in.
+  if (current.getAttribute('data-keep') === 'all') return
   morphAttributes(current, wanted)
   const keys = new Set([...wanted.childNodes].map(keyOf).filter((key) => key !== null))
   let at = current.firstChild
@@ -45,11 +47,18 @@ function findMatch(parent: Element, at: Node | null, next: Node): Node | undefin
 }
 
 function morphAttributes(current: Element, wanted: Element): void {
-  for (const { name } of [...current.attributes]) if (!wanted.hasAttribute(name)) current.removeAttribute(name)
+  const wasSelected = current.hasAttribute('selected')
+  for (const { name } of [...current.attributes]) {
+    // Whether details are open is up to the person.
+    if (!wanted.hasAttribute(name) && name !== 'open') current.removeAttribute(name)
+  }
   for (const { name, value } of [...wanted.attributes]) {
-    if (current.getAttribute(name) !== value) current.setAttribute(name, value)
+    if (current.getAttribute(name) === value) continue
+    current.setAttribute(name, value)
+    if (name === 'value' && current instanceof HTMLInputElement) current.value = value
   }
   // What a person chose lives in properties, which no longer follow the attribute once they were touched.
   if (current instanceof HTMLInputElement) current.checked = wanted.hasAttribute('checked')
-  if (current instanceof HTMLOptionElement) current.selected = wanted.hasAttribute('selected')
+  const isSelected = wanted.hasAttribute('selected')
+  if (current instanceof HTMLOptionElement && isSelected !== wasSelected) current.selected = isSelected
 }

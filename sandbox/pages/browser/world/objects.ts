@@ -1,4 +1,4 @@
-import type { WorldState } from '../../../control-types'
+import type { WorldView } from '../../../view-types'
 import { el, type Child } from './dom'
 import { shownAmount } from '../../../resources/shown-amount'
 import { badge, timeOf, title } from './format'
@@ -7,11 +7,12 @@ import type { Model, StripeObject } from './model'
 import { moneyNote } from './money-note'
 import { objectActions } from './object-actions'
 import { tableView, type Column } from './table'
+import { timelineView } from './timeline'
 
-type Options = { model: Model; world: WorldState; name: string; objects: StripeObject[]; linkTo: LinkTo }
+type Options = { model: Model; world: WorldView; name: string; linkTo: LinkTo }
 
 /** Any collection of Stripe objects: id, status, what it is known by, the objects it belongs to, and when. */
-export function objectsView({ model, world, name, objects, linkTo }: Options): Child[] {
+export function objectsView({ model, world, name, linkTo }: Options): Child[] {
   const columns: Column<StripeObject>[] = [
     { name: 'About', cell: (row) => summary(row) },
     { name: 'Belongs to', wide: true, cell: (row) => owners(row, linkTo) },
@@ -22,15 +23,47 @@ export function objectsView({ model, world, name, objects, linkTo }: Options): C
     },
   ]
   return [
-    tableView({
+    tableView<StripeObject>({
       model,
       caption: title(name),
-      rows: objects,
+      rows: world.rows.objects,
+      total: world.counts[name] ?? 0,
+      opened: world.open?.object ?? null,
       columns: [{ name: 'Id', text: (row) => row.id, cell: () => null }, ...columns],
-      detail: (row) => el('div', { class: 'stack' }, objectActions(row), jsonView(row, elsewhere(linkTo, row.id))),
-      empty: `No ${title(name).toLowerCase()} yet. Those the shop makes appear here by themselves.`,
+      detail: (row) => detail(row, world, linkTo),
+      empty: `No ${title(name).toLowerCase()} yet. ${FIRST[name] ?? 'Those the shop makes appear here by themselves.'}`,
     }),
   ]
+}
+
+/** What can be done to it, what has happened to it, and what it is. */
+function detail(row: StripeObject, world: WorldView, linkTo: LinkTo): HTMLElement {
+  const away = elsewhere(linkTo, row.id)
+  return el(
+    'div',
+    { class: 'stack' },
+    objectActions(row),
+    ...timelineView(row, world, away),
+    el('h3', {}, 'Object'),
+    jsonView(row, away),
+  )
+}
+
+/** How the first one comes to be. */
+const FIRST: Record<string, string> = {
+  customers: 'The shop makes one with POST /v1/customers.',
+  payment_methods: 'They come with a customer who pays or saves a method.',
+  setup_intents: 'The shop makes one to save a method without a payment: POST /v1/setup_intents.',
+  setup_attempts: 'One is made each time a SetupIntent is confirmed.',
+  checkout_sessions: 'The shop makes one with POST /v1/checkout/sessions.',
+  mandates: 'One is made when a customer saves Amazon Pay and the shop sends mandate_data.',
+  payment_intents: 'The shop makes one for each payment: POST /v1/payment_intents.',
+  charges: 'One is made each time money is asked for.',
+  refunds: 'Open a charge and refund it, or let the shop do so.',
+  disputes: 'Open a charge and contest it as a customer would.',
+  balance_transactions: 'The money of charges, refunds and disputes appears here once it is booked.',
+  subscriptions: 'The shop makes one with POST /v1/subscriptions.',
+  invoices: 'A subscription makes one for each period.',
 }
 
 /** The one thing a person recognises an object by: its status and amount, else a name, an e-mail or a type. */

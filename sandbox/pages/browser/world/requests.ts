@@ -2,34 +2,38 @@ import type { JournalEntry } from '../../../control-types'
 import { el, type Child } from './dom'
 import { badge, timeOf } from './format'
 import { jsonView, type LinkTo } from './json'
+import type { WorldView } from '../../../view-types'
 import type { Model } from './model'
 import { tableView } from './table'
 
 /** Every request the API received, and what it changed. */
-export function requestsView(model: Model, linkTo: LinkTo): Child[] {
-  const now = model.world?.clock.now ?? 0
+export function requestsView(model: Model, world: WorldView, linkTo: LinkTo): Child[] {
+  const { now } = world.clock
   return [
     tableView<JournalEntry>({
       model,
       caption: 'Requests',
-      rows: model.requests,
+      rows: world.rows.requests,
+      total: world.counts['requests'] ?? 0,
+      opened: world.open?.request ?? null,
       columns: [
         {
           name: 'Request',
           text: (row) => `${row.method} ${row.path}`,
           cell: (row) => row.replayed && badge('replayed'),
         },
-        { name: 'Answer', cell: answer },
+        { name: 'Answer', cell: answered },
         { name: 'Key', wide: true, cell: (row) => row.key },
         { name: 'At', wide: true, cell: (row) => timeOf(row.at, now) },
       ],
       detail: (row) => detail(row, linkTo),
-      empty: 'No requests yet. Those the API receives with this world’s keys appear here by themselves.',
+      empty: 'No requests yet. Send one with this world’s secret key; it appears here by itself.',
     }),
   ]
 }
 
-function answer(row: JournalEntry): Child {
+/** The status of the answer, and the fault when there was none. */
+export function answered(row: JournalEntry): Child {
   if (row.status === null) return el('span', { class: 'answer' }, badge('no answer', 'bad'), ` ${row.fault}`)
   const tone = row.status < 400 ? 'good' : row.status < 500 ? 'warn' : 'bad'
   return el('span', { class: 'answer' }, badge(String(row.status), tone), row.errorCode && ` ${row.errorCode}`)

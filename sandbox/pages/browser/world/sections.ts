@@ -2,9 +2,10 @@ import { balanceView } from './balance'
 import type { Child } from './dom'
 import { endpointsView } from './endpoints'
 import { eventsView } from './events'
+import { faultsView } from './faults'
 import { title } from './format'
 import type { LinkTo } from './json'
-import { collections, type Model } from './model'
+import type { Model } from './model'
 import { objectsView } from './objects'
 import { requestsView } from './requests'
 import { settingsView } from './settings'
@@ -13,38 +14,43 @@ export type Section = { name: string; title: string; group: string; count?: numb
 
 /** What can be looked at in this world, in the order of the navigation. */
 export function sections(model: Model): Section[] {
-  const { world, requests } = model
+  const { world } = model
   if (!world) return []
+  const { requests = 0, events = 0, ...collections } = world.counts
+  const activity = { group: 'Activity' }
+  const about = { group: 'World' }
+  const endpoints = world.webhook_endpoints.length
   return [
     {
       name: 'requests',
       title: 'Requests',
-      group: 'Activity',
-      count: requests.length,
-      view: (to) => requestsView(model, to),
+      ...activity,
+      count: requests,
+      view: (to) => requestsView(model, world, to),
     },
-    {
-      name: 'events',
-      title: 'Events',
-      group: 'Activity',
-      count: world.events.length,
-      view: (to) => eventsView(model, world, to),
-    },
-    ...collections(world).map(([name, objects]) => ({
+    { name: 'events', title: 'Events', ...activity, count: events, view: (to) => eventsView(model, world, to) },
+    ...Object.entries(collections).map(([name, count]) => ({
       name,
       title: title(name),
       group: 'Objects',
-      count: objects.length,
-      view: (to: LinkTo) => objectsView({ model, world, name, objects, linkTo: to }),
+      count,
+      view: (to: LinkTo) => objectsView({ model, world, name, linkTo: to }),
     })),
-    { name: 'balance', title: 'Balance', group: 'World', view: (to) => balanceView(model, world, to) },
+    { name: 'balance', title: 'Balance', ...about, view: (to) => balanceView(model, world, to) },
     {
       name: 'endpoints',
       title: 'Webhook endpoints',
-      group: 'World',
-      count: world.webhook_endpoints.length,
+      ...about,
+      count: endpoints,
       view: (to) => endpointsView(model, world, to),
     },
-    { name: 'settings', title: 'Outcomes and reset', group: 'World', view: (to) => settingsView(model, world, to) },
+    {
+      name: 'faults',
+      title: 'Faults',
+      ...about,
+      count: world.faults.rules.length,
+      view: () => faultsView(world),
+    },
+    { name: 'settings', title: 'Outcomes and reset', ...about, view: (to) => settingsView(model, world, to) },
   ]
 }

@@ -1,5 +1,5 @@
-import { listWorlds, readJournal, readState } from './control'
-import { initialModel, ROWS, type Model } from './model'
+import { listWorlds, readView } from './control'
+import { initialModel, ROWS, type Model, type Place } from './model'
 import { readRoute } from './route'
 
 /** The one model of the page, kept fresh. `show` is called after every change. */
@@ -28,10 +28,10 @@ export class Session {
     const moved = summary?.suffix !== model.summary?.suffix
     const place = section ?? 'requests'
     const rows = place === model.section ? model.rows : ROWS
-    this.change({ summary, section: place, openId: openId ?? null, rows, ...(moved && { world: null, requests: [] }) })
+    this.change({ summary, section: place, openId: openId ?? null, rows, ...(moved && { world: null, read: null }) })
   }
 
-  /** Reads everything anew. Calls while one is under way share it, then the page is as fresh as the earlier one. */
+  /** Reads what is shown anew. Calls while one is under way share it, then the page is as fresh as the earlier one. */
   refresh(): Promise<void> {
     this.#reading ??= this.#read().finally(() => {
       this.#reading = null
@@ -42,17 +42,30 @@ export class Session {
   async #read(): Promise<void> {
     try {
       const { worlds } = await listWorlds()
-      this.model.worlds = worlds
-      this.follow(location.hash)
-      const { summary } = this.model
-      if (!summary) return this.change({ world: null, unreachable: null })
-      const [world, journal] = await Promise.all([readState(summary.secretKey), readJournal(summary.secretKey)])
-      // The person may have chosen another world meanwhile; this answer is not about it.
-      if (this.model.summary?.suffix !== summary.suffix) return
-      this.change({ world, requests: journal.requests, unreachable: null })
+      if (JSON.stringify(worlds) !== JSON.stringify(this.model.worlds)) {
+        this.model.worlds = worlds
+        this.follow(location.hash)
+      }
+      await this.#readWorld()
+      if (this.model.unreachable !== null) this.change({ unreachable: null })
     } catch (error) {
       this.change({ unreachable: messageOf(error) })
     }
+  }
+
+  /** The sandbox says when nothing has changed; then there is nothing to draw either. */
+  async #readWorld(): Promise<void> {
+    const { summary, world, read, section, openId, rows } = this.model
+    if (!summary) return this.change({ world: null, read: null })
+    const place: Place = { section, openId, rows }
+    const known = world && read && JSON.stringify(read) === JSON.stringify(place)
+    const query = { section, limit: Math.min(rows, MOST_ROWS), ...(openId !== null && { open: openId }) }
+    const answer = await readView(summary.secretKey, { ...query, ...(known && { revision: world.revision }) })
+    // The person may have chosen another world or section meanwhile; this answer is not about it.
+    const now = this.model
+    if (now.summary?.suffix !== summary.suffix) return
+    if (now.section !== section || now.openId !== openId || now.rows !== rows) return this.#readWorld()
+    if (!('unchanged' in answer)) this.change({ world: answer, read: place })
   }
 
   /** Does something to the world, one thing at a time, and shows what came of it. Answers `done` if it was done. */
@@ -74,6 +87,9 @@ export class Session {
     }
   }
 }
+
+/** As many as the sandbox answers at once. */
+const MOST_ROWS = 1000
 
 export type Action = { action: string; work: (secretKey: string) => Promise<unknown>; done: string }
 

@@ -1,7 +1,9 @@
-import type { Settings, WorldState } from '../../../control-types'
+import type { Settings } from '../../../control-types'
+import type { WorldView } from '../../../view-types'
 import { button, el, type Child } from './dom'
 import { jsonView, type LinkTo } from './json'
 import type { Model } from './model'
+import { settingFields } from './setting-fields'
 
 type Choice<Word> = [word: Word, label: string, hint: string]
 
@@ -31,7 +33,7 @@ const REFUNDS: Choice<Settings['nextRefund']>[] = [
 ]
 
 /** What becomes of the next setup, payment and refund, everything else that can be set, and the way back to an empty world. */
-export function settingsView({ busy }: Model, world: WorldState, linkTo: LinkTo): Child[] {
+export function settingsView({ busy }: Model, world: WorldView, linkTo: LinkTo): Child[] {
   const chosen = { ...world.settings, ...beingChosen(busy) }
   const choices = <Name extends Once>(name: Name, legend: string, offered: Choice<Settings[Name]>[]) =>
     el(
@@ -45,12 +47,10 @@ export function settingsView({ busy }: Model, world: WorldState, linkTo: LinkTo)
     choices('nextPayment', 'When the next customer authorizes a payment', PAYMENTS),
     choices('nextOffSession', 'When the next saved method is charged without its owner', CHARGES),
     choices('nextRefund', 'When the shop makes the next refund', REFUNDS),
-    el('h3', {}, 'All settings'),
-    el(
-      'p',
-      { class: 'muted' },
-      'What Stripe does not document is a setting here. Change them with POST /_sandbox/outcomes.',
-    ),
+    el('h3', {}, 'What Stripe does not say'),
+    el('p', { class: 'muted' }, 'The best guess is the default. A change takes effect at once and stays.'),
+    ...settingFields(world),
+    el('h3', {}, 'All settings, as POST /_sandbox/outcomes takes them'),
     jsonView(world.settings, linkTo),
     el('h3', {}, 'Start over'),
     el('p', { class: 'muted' }, 'Empties this world and no other. The shop’s own database is not touched.'),

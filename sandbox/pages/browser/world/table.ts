@@ -12,7 +12,12 @@ export type Table<Row> = {
   model: Model
   /** What the rows are, for people and screen readers. */
   caption: string
+  /** The newest, as many as were read. */
   rows: Row[]
+  /** How many there are in all, when that can be more. */
+  total?: number
+  /** The row that is open when it is older than all of those. */
+  opened?: Row | null
   /** The first one opens the row. */
   columns: [Column<Row> & { text: (row: Row) => string }, ...Column<Row>[]]
   detail: (row: Row) => Child
@@ -21,11 +26,11 @@ export type Table<Row> = {
 
 /** Rows that open: a click or Enter on the first cell shows the detail below, and keeps it over refreshes. */
 export function tableView<Row extends { id: string }>(table: Table<Row>): HTMLElement {
-  const { model, rows, columns, caption } = table
+  const { model, rows, columns, caption, total = rows.length, opened } = table
   if (rows.length === 0) return el('p', { class: 'empty' }, table.empty)
-  const opened = rows.findIndex(({ id }) => id === model.openId)
-  const shown = rows.slice(0, Math.max(model.rows, opened + 1))
+  const older = opened && !rows.some(({ id }) => id === opened.id) ? [opened] : []
   const head = columns.map((column) => el('th', { scope: 'col', class: column.wide ? 'wide' : '' }, column.name))
+  const left = total - rows.length
   return el(
     'div',
     { 'data-key': `table:${caption}` },
@@ -34,12 +39,17 @@ export function tableView<Row extends { id: string }>(table: Table<Row>): HTMLEl
       {},
       el('caption', { class: 'hidden' }, caption),
       el('thead', {}, el('tr', {}, ...head)),
-      el('tbody', {}, ...shown.flatMap((row) => rowView(table, row))),
+      el('tbody', {}, ...[...older, ...rows].flatMap((row) => rowView(table, row))),
     ),
-    shown.length < rows.length &&
-      button(`Show more (${rows.length - shown.length} older)`, `more:${caption}`, { class: 'more' }),
+    left > 0 && model.rows < MOST && button(`Show more (${left} older)`, `more:${caption}`, { class: 'more' }),
+    left > 0 &&
+      model.rows >= MOST &&
+      el('p', { class: 'muted' }, `${left} older ones are not listed. Each opens by its id: …/#world/section/id.`),
   )
 }
+
+/** More rows than this nobody reads, and no browser draws at once. */
+const MOST = 1000
 
 function rowView<Row extends { id: string }>(table: Table<Row>, row: Row): HTMLElement[] {
   const open = row.id === table.model.openId

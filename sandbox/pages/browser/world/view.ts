@@ -1,7 +1,7 @@
 import { clockView } from './clock'
 import { button, el, type Child } from './dom'
 import { type LinkTo } from './json'
-import { locator, type Model } from './model'
+import { sectionOf, type Model } from './model'
 import { routeTo } from './route'
 import { sections, type Section } from './sections'
 
@@ -23,19 +23,18 @@ function content(model: Model): Child[] {
   if (worlds?.length === 0) return [noWorld()]
   if (!world || !summary) return [unreachable === null && el('p', { class: 'empty' }, 'Reading the world…')]
   const linkTo: LinkTo = (id) => {
-    const section = locate(id)
+    const section = sectionOf(id)
     return section && routeTo(summary.suffix, section, id)
   }
-  const locate = locator(model)
   const all = sections(model)
   const current = all.find(({ name }) => name === model.section) ?? all[0]
   return [
-    el('div', { class: 'top', 'data-key': 'top' }, accountView(model), clockView(world)),
+    el('div', { class: 'top', 'data-key': 'top' }, accountView(model), clockView(world, linkTo)),
     el(
       'div',
       { class: 'columns', 'data-key': 'columns' },
       navigation(all, current, summary.suffix),
-      current && page(current, linkTo),
+      current && page(model, current, linkTo),
     ),
   ]
 }
@@ -90,11 +89,13 @@ function navigation(all: Section[], current: Section | undefined, suffix: string
   }
 }
 
-function page(section: Section, linkTo: LinkTo): HTMLElement {
+/** The rows of a section that was just chosen are still on their way. */
+function page({ read }: Model, section: Section, linkTo: LinkTo): HTMLElement {
+  const here = read?.section === section.name
   return el(
     'section',
     { class: 'section', 'aria-labelledby': 'section-title', 'data-key': `section:${section.name}` },
     el('h2', { id: 'section-title', tabindex: '-1' }, section.title),
-    ...section.view(linkTo),
+    ...(here ? section.view(linkTo) : [el('p', { class: 'empty' }, 'Reading…')]),
   )
 }
