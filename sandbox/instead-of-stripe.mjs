@@ -15,9 +15,8 @@ const { fetch } = globalThis
 https.request = (...call) => {
   const [options] = call
   if (options?.host !== STRIPE && options?.hostname !== STRIPE) return Reflect.apply(request, https, call)
-  const { hostname, port } = sandbox
-  const { host: _host, hostname: _hostname, agent: _agent, protocol: _protocol, ...others } = options
-  const sent = http.request({ ...others, agent, host: hostname, port }, ...call.slice(1))
+  const there = { agent, host: sandbox.hostname, hostname: sandbox.hostname, port: sandbox.port, protocol: 'http:' }
+  const sent = http.request({ ...options, ...there }, ...call.slice(1))
   // The SDK sends nothing before it has heard that the connection is secure.
   sent.once('socket', (socket) => socket.once('connect', () => socket.emit('secureConnect')))
   return sent

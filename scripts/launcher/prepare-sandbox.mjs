@@ -50,8 +50,8 @@ export function prepareSandboxTypes() {
 /** @param {import('typescript')} ts */
 function compilerOptions(ts) {
   const { config } = ts.parseConfigFileTextToJson('tsconfig.json', readFileSync(inRoot('tsconfig.json'), 'utf8'))
-  const { plugins: _, ...shared } = config.compilerOptions
-  const { options } = ts.convertCompilerOptionsFromJson({ ...shared, noEmit: false, incremental: false }, inRoot())
+  const shared = { ...config.compilerOptions, plugins: [], noEmit: false, incremental: false }
+  const { options } = ts.convertCompilerOptionsFromJson(shared, inRoot())
   return options
 }
 
@@ -59,9 +59,9 @@ function compilerOptions(ts) {
 function linked(text, folder) {
   /** @type {string[]} */
   const wanted = []
-  const declarations = text.replace(/(from |import\()(['"])(\.{1,2}\/[^'"]+)\2/g, (_all, before, quote, target) => {
+  const declarations = text.replace(/(?<=(?:from |import\()['"])\.{1,2}\/[^'"]+/g, (target) => {
     wanted.push(path.posix.join(folder, target))
-    return `${before}${quote}${target}.cjs${quote}`
+    return `${target}.cjs`
   })
   return { wanted, declarations }
 }

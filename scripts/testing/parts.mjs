@@ -6,6 +6,7 @@ import { ensureChromium } from './browser.mjs'
 import { IN_TESTS, runCampaign } from './campaign.mjs'
 import { countPlaywright, countVitest } from './counts.mjs'
 import { startInfrastructure } from './infrastructure.mjs'
+import { forgetRoutesCalled, routesNotCalled } from './routes-called.mjs'
 import { e2eTarget } from './target.mjs'
 
 /** @import { Processes } from '../launcher/processes.mjs' */
@@ -44,7 +45,9 @@ export const PARTS = {
   integration: async (run) => vitest(run, 'integration', await infrastructure(run)),
   contract: async (run) => {
     await ensureChromium(run.processes)
-    return vitest(run, 'contract', await infrastructure(run))
+    forgetRoutesCalled()
+    const counts = await vitest(run, 'contract', await infrastructure(run))
+    return run.filters.length > 0 ? counts : withRoutes(run, counts)
   },
   build: async ({ processes, say }) => {
     await build(processes, { onLine: say })
@@ -59,6 +62,15 @@ export const PARTS = {
     return playwright(run, variables)
   },
   campaign: ({ processes }) => runCampaign(processes, IN_TESTS),
+}
+
+/** A route of the sandbox that no test has called is a failure as well. @param {Run} run @param {Counts} counts */
+function withRoutes({ say }, counts) {
+  const missing = routesNotCalled()
+  missing.forEach(say)
+  return missing.length > 0
+    ? { ...counts, failed: counts.failed + missing.length }
+    : { ...counts, passed: counts.passed + 1 }
 }
 
 /** PostgreSQL and the sandbox. @param {Run} run */

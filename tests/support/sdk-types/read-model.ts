@@ -31,15 +31,15 @@ function declared(program: ts.Program): ts.Symbol[] {
   if (ambient) return namesIn(checker, ambient, 0)
   const files = program.getSourceFiles().filter(({ fileName }) => /\/resources\/|\/Types\.d\.ts$/.test(fileName))
   return files.flatMap((file) => {
-    const module = checker.getSymbolAtLocation(file)
-    const names = module ? checker.getExportsOfModule(module) : []
+    const resource = checker.getSymbolAtLocation(file)
+    const names = resource ? checker.getExportsOfModule(resource) : []
     return names.filter((each) => each.declarations?.[0]?.getSourceFile() === file)
   })
 }
 
 /** `Stripe.Checkout.Session` is the deepest that objects are named. */
-function namesIn(checker: ts.TypeChecker, module: ts.Symbol, depth: number): ts.Symbol[] {
-  return checker.getExportsOfModule(module).flatMap((each) => {
+function namesIn(checker: ts.TypeChecker, space: ts.Symbol, depth: number): ts.Symbol[] {
+  return checker.getExportsOfModule(space).flatMap((each) => {
     const inner = each.flags & ts.SymbolFlags.Namespace && depth < 3 ? namesIn(checker, each, depth + 1) : []
     return [each, ...inner]
   })
