@@ -11,11 +11,14 @@ import { makeUnlessCurrent } from './sources.mjs'
 const LIBRARY = 'dist/sandbox-library.cjs'
 const TYPES = 'dist/sandbox-types'
 
-/** Installs and bundles what the sandbox is made of, unless that was done before. @param {Processes} processes */
+/** Installs and builds what the sandbox is made of, unless that was done before. @param {Processes} processes */
 export async function prepareSandbox(processes) {
   if (isSandboxBuilt()) return touchLibrary()
   await installMissing(processes)
-  await withProgress('Building the sandbox, because its sources have changed', buildSandbox)
+  await withProgress('Building the sandbox, because its sources have changed', async () => {
+    await buildSandbox()
+    await prepareSandboxTypes()
+  })
 }
 
 /** Whoever imports the library compares its age with that of the sources. */

@@ -1,9 +1,10 @@
 import { readdirSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { kill, onlyLog, sandboxProgram } from './sandbox-process'
 import { type TestWorld, form } from './sandbox-under-test'
+import { listenForWebhooks } from './webhook-receiver'
 
 const { newDataDir, run, start } = sandboxProgram()
 const BULKY = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`key_${index}`, 'v'.repeat(500)]))
@@ -12,49 +13,80 @@ async function customerIds({ stripe }: TestWorld): Promise<string[]> {
   return (await stripe.customers.list({ limit: 100 }).autoPagingToArray({ limit: 10_000 })).map(({ id }) => id)
 }
 
+/** Everything the burst below makes. */
+async function madeIds(world: TestWorld): Promise<string[]> {
+  const intents = await world.stripe.paymentIntents.list({ limit: 100 }).autoPagingToArray({ limit: 10_000 })
+  return [...(await customerIds(world)), ...intents.map(({ id }) => id)]
+}
+
 const keyed = (key: string) => form({ name: key }, { 'Idempotency-Key': key })
 
-/** Creates customers one after the other until the sandbox is gone; answers the ids it acknowledged, by key. */
-async function createUntilGone(world: TestWorld, lane: number, onAnswer: () => void): Promise<Map<string, string>> {
-  const made = new Map<string, string>()
+type Asked = { path: string; request: RequestInit; id: string }
+
+/** Every other lane makes payments instead of customers. */
+function ask(lane: number, count: number): Omit<Asked, 'id'> {
+  const key = `${lane}-${count}`
+  if (lane % 2 === 0) return { path: '/v1/customers', request: keyed(key) }
+  const amount = String(100 + count)
+  return { path: '/v1/payment_intents', request: form({ amount, currency: 'usd' }, { 'Idempotency-Key': key }) }
+}
+
+/** Makes one thing after the other until the sandbox is gone; the last has no id, because nobody answered. */
+async function makeUntilGone(world: TestWorld, lane: number, onAnswer: () => void): Promise<Asked[]> {
+  const asked: Asked[] = []
   for (let count = 0; ; count += 1) {
-    const key = `${lane}-${count}`
-    made.set(key, '')
-    const answer = await world.raw('/v1/customers', keyed(key)).catch(() => null)
-    if (!answer) return made
-    made.set(key, String(answer.body['id']))
+    const { path, request } = ask(lane, count)
+    const answer = await world.raw(path, request).catch(() => null)
+    asked.push({ path, request, id: answer ? String(answer.body['id']) : '' })
+    if (!answer) return asked
     onAnswer()
   }
 }
 
 describe('a sandbox killed while it answers', () => {
-  it('has kept every customer it acknowledged, and makes the others once', { timeout: 60_000 }, async () => {
-    const dataDir = newDataDir()
-    const before = await start(dataDir)
-    let answers = 0
-    const lanes = await Promise.all(
-      Array.from({ length: 8 }, (_, lane) =>
-        createUntilGone(before.world, lane, () => {
-          answers += 1
-          if (answers === 200) before.process.kill('SIGKILL')
-        }),
-      ),
-    )
-    const asked = new Map(lanes.flatMap((lane) => [...lane]))
-    const acknowledged = [...asked].filter(([, id]) => id !== '')
-    expect(acknowledged.length).toBeGreaterThanOrEqual(200)
-    expect(acknowledged.length).toBeLessThan(asked.size)
+  it(
+    'has kept everything it acknowledged, makes the rest once, and delivers what was not',
+    { timeout: 60_000 },
+    async () => {
+      const dataDir = newDataDir()
+      const before = await start(dataDir)
+      const receiver = await listenForWebhooks()
+      const { secret } = await before.world.stripe.webhookEndpoints.create({ url: receiver.url, enabled_events: ['*'] })
+      receiver.settings.secret = secret ?? ''
+      let answers = 0
+      const lanes = await Promise.all(
+        Array.from({ length: 8 }, (_, lane) =>
+          makeUntilGone(before.world, lane, () => {
+            answers += 1
+            if (answers === 200) before.process.kill('SIGKILL')
+          }),
+        ),
+      )
+      const asked = lanes.flat()
+      const acknowledged = asked.filter(({ id }) => id !== '')
+      expect(acknowledged.length).toBeGreaterThanOrEqual(200)
+      expect(acknowledged.length).toBeLessThan(asked.length)
+      const deliveredBefore = receiver.received.length
+      expect(deliveredBefore).toBeLessThan(acknowledged.length)
 
-    const { world } = await start(dataDir)
-    expect(await customerIds(world)).toEqual(expect.arrayContaining(acknowledged.map(([, id]) => id)))
-    for (const [key, id] of asked) {
-      const again = await world.raw('/v1/customers', keyed(key))
-      if (id === '') continue
-      expect(again.body['id']).toBe(id)
-      expect(again.headers.get('idempotent-replayed')).toBe('true')
-    }
-    expect(await customerIds(world)).toHaveLength(asked.size)
-  })
+      const { world } = await start(dataDir)
+      expect(await madeIds(world)).toEqual(expect.arrayContaining(acknowledged.map(({ id }) => id)))
+      for (const { path, request, id } of asked) {
+        const again = await world.raw(path, request)
+        if (id === '') continue
+        expect(again.body['id']).toBe(id)
+        expect(again.headers.get('idempotent-replayed')).toBe('true')
+      }
+      const made = await madeIds(world)
+      expect(made).toHaveLength(asked.length)
+      const told = () => new Set(receiver.received.map(({ event }) => (event.data.object as { id?: string }).id))
+      await vi.waitFor(() => expect(told()).toEqual(new Set(made)), 20_000)
+      // What was being delivered when it was killed comes once more, to each endpoint at most one.
+      expect(receiver.received.length).toBeLessThanOrEqual(made.length + 1)
+      expect(receiver.unverified).toEqual([])
+      receiver.close()
+    },
+  )
 })
 
 describe('a sandbox on a full disk', () => {
