@@ -13,7 +13,9 @@ import { Steps } from './sandbox-steps.mjs'
 
 const AT_ONCE = 8
 const READY_MS = 30_000
-const MEMORY_STEP = 10_000
+const OBJECTS = 10_000
+// Its PaymentIntent, PaymentMethod, Charge and BalanceTransaction.
+const OBJECTS_OF = { customer: 1, payment: 4 }
 
 /**
  * Requests a second that the sandbox answers, beside a bare server that parses the same forms and answers what the sandbox
@@ -63,15 +65,15 @@ function rowOf(what, all) {
 
 /** @param {Awaited<ReturnType<typeof openSandbox>>} sandbox */
 async function showMemory({ steps, memory, reset }) {
-  console.log(`\nMemory for ${MEMORY_STEP} objects more, after collecting garbage, in MB:\n`)
+  console.log(`\nMemory for ${OBJECTS} objects with their events, after collecting garbage, in MB:\n`)
   const rows = []
   for (const what of /** @type {const} */ (['customer', 'payment'])) {
     await reset()
     const before = await memory()
-    await steps.run(what, { count: MEMORY_STEP, atOnce: AT_ONCE })
+    await steps.run(what, { count: OBJECTS / OBJECTS_OF[what], atOnce: AT_ONCE })
     const after = await memory()
     const megabytes = (/** @type {'rss' | 'heapUsed'} */ of) => ((after[of] - before[of]) / 1e6).toFixed(0)
-    rows.push([what === 'customer' ? 'customers' : 'approved payments', megabytes('heapUsed'), megabytes('rss')])
+    rows.push([what === 'customer' ? 'customers' : 'of approved payments', megabytes('heapUsed'), megabytes('rss')])
   }
   console.log(table(['', 'heap', 'RSS'], rows))
 }
