@@ -1,6 +1,6 @@
 import { createStripe, type SandboxStripe } from './stripe'
 
-/** The release train @stripe/stripe-js 10 expects to find, else it warns. */
+/** The release train @stripe/stripe-js 10 asks for; each of them warns unless it finds the one it asked for. */
 const RELEASE_TRAIN = 'endive'
 
 // Only now, while the script runs, does the page know where it came from: the API is on the same origin.
@@ -8,7 +8,8 @@ const script = document.currentScript
 if (!(script instanceof HTMLScriptElement) || !script.src) {
   throw new Error('Load this script with <script src>: the address of the API is derived from its own.')
 }
-const base = new URL(script.src).origin
+const { origin: base, pathname } = new URL(script.src)
+const version = /^\/([a-z]+)\/stripe\.js$/.exec(pathname)?.[1] ?? RELEASE_TRAIN
 
 /** Works with and without `new`, as Stripe's does. */
 function Stripe(key: unknown, options?: { stripeAccount?: string }): SandboxStripe {
@@ -18,5 +19,5 @@ function Stripe(key: unknown, options?: { stripeAccount?: string }): SandboxStri
 if ('Stripe' in window) {
   console.warn('It looks like Stripe.js was loaded more than one time. Please only load it once per page.')
 } else {
-  Object.assign(window, { Stripe: Object.assign(Stripe, { version: RELEASE_TRAIN }) })
+  Object.assign(window, { Stripe: Object.assign(Stripe, { version }) })
 }
