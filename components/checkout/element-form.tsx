@@ -15,8 +15,8 @@ export type ElementFormProps = {
   returnUrl: string
   choice: SaveChoice
   leaving: Leaving
-  /** Hands out the Elements, so that they can be told of a changed payment; null when they are gone. */
-  onElements: (elements: StripeElements | null) => void
+  /** Hands out the Elements, so that they can be told of a changed payment. What it gives takes them back. */
+  onElements: (elements: StripeElements) => () => void
   onFailure: () => void
 }
 
@@ -29,10 +29,7 @@ export function ElementForm({ order, returnUrl, choice, leaving, onElements, onF
   const [method, setMethod] = useState('amazon_pay')
   const [isReady, setReady] = useState(false)
 
-  useEffect(() => {
-    onElements(elements)
-    return () => onElements(null)
-  }, [elements, onElements])
+  useEffect(() => (elements ? onElements(elements) : undefined), [elements, onElements])
 
   function chosen(type: string) {
     setMethod(type)

@@ -1,5 +1,5 @@
-import { Alert } from '@/components/ui/alert'
 import { Button, type ButtonLook } from '@/components/ui/button'
+import { PayNotes } from './pay-notes'
 import type { Leaving, Way } from './use-leaving'
 
 type Props = {
@@ -14,7 +14,7 @@ type Props = {
 
 /** One way to pay: its button, and under it what is going on and what went wrong. */
 export function PayButton({ way, leaving, label, busyLabel, describedBy, blocked, variant, size = 'large' }: Props) {
-  const { at, waiting, problem } = leaving
+  const { at } = leaving
   const busy = at === way
   return (
     <div className="grid gap-3">
@@ -29,14 +29,7 @@ export function PayButton({ way, leaving, label, busyLabel, describedBy, blocked
       >
         <span className="min-w-0 wrap-anywhere">{busy ? busyLabel : label}</span>
       </Button>
-      <p role="status" className="text-muted empty:hidden">
-        {busy ? waiting : null}
-      </p>
-      {problem?.at === way && (
-        <Alert tone="danger" role="alert">
-          {problem.text}
-        </Alert>
-      )}
+      <PayNotes way={way} leaving={leaving} />
     </div>
   )
 }

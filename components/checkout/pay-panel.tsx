@@ -8,6 +8,7 @@ import { useHydrated } from '@/components/ui/use-hydrated'
 import type { Notice } from '@/components/wallet/mandate-notice'
 import type { MethodLabel } from '@/lib/contracts/payment-methods'
 import { AmazonForm } from './amazon-form'
+import { ExpressSection } from './express-section'
 import type { ToPay } from './pay-words'
 import { ElementSkeleton, PaymentElementSection } from './payment-element'
 import { AnotherPayment } from './another-payment'
@@ -34,9 +35,11 @@ type Props = {
 export function PayPanel({ order, payment, methods, notice, merchant, publishableKey, attemptKey, children }: Props) {
   const loaded = useStripeJs(publishableKey)
   const leaving = useLeaving()
-  const elements = useRef<StripeElements | null>(null)
-  const keepElements = useCallback((now: StripeElements | null) => {
-    elements.current = now
+  const elements = useRef(new Set<StripeElements>())
+  const keepElements = useCallback((kept: StripeElements) => {
+    const all = elements.current
+    all.add(kept)
+    return () => void all.delete(kept)
   }, [])
   const choice = useSaveChoice({
     orderId: order.id,
@@ -44,14 +47,16 @@ export function PayPanel({ order, payment, methods, notice, merchant, publishabl
     noticeId: notice?.id,
     initially: payment.saves,
     fetchUpdates: async () => {
-      const { error } = (await elements.current?.fetchUpdates()) ?? {}
-      return !error
+      const answers = await Promise.all([...elements.current].map((each) => each.fetchUpdates()))
+      return answers.every(({ error }) => !error)
     },
   })
   const [showsOthers, setShowsOthers] = useState(methods.length === 0 || payment.saves)
   const hydrated = useHydrated()
+  const element = { loaded, clientSecret: payment.clientSecret, returnUrl: payment.returnUrl, onElements: keepElements }
   const others = (
-    <div className="grid gap-6">
+    <div className="relative grid gap-6">
+      {hydrated && showsOthers && <ExpressSection {...element} order={order} choice={choice} leaving={leaving} />}
       <Card as="section" aria-labelledby="pay-at-amazon">
         <div className="grid gap-5">
           <Heading id="pay-at-amazon">Amazon Pay</Heading>
@@ -76,15 +81,7 @@ export function PayPanel({ order, payment, methods, notice, merchant, publishabl
             {payment.onlyAmazonPay ? (
               <AnotherPayment orderId={order.id} />
             ) : hydrated && showsOthers ? (
-              <PaymentElementSection
-                loaded={loaded}
-                clientSecret={payment.clientSecret}
-                order={order}
-                returnUrl={payment.returnUrl}
-                choice={choice}
-                leaving={leaving}
-                onElements={keepElements}
-              />
+              <PaymentElementSection {...element} order={order} choice={choice} leaving={leaving} />
             ) : (
               <ElementSkeleton />
             )}

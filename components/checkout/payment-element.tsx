@@ -1,13 +1,12 @@
 'use client'
 
-import { Elements } from '@stripe/react-stripe-js'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { ElementBoundary } from './element-boundary'
 import { ElementForm, type ElementFormProps } from './element-form'
-import { useAppearance } from './use-appearance'
 import type { LoadedStripe } from './use-stripe-js'
+import { WithElements } from './with-elements'
 
 type Props = Omit<ElementFormProps, 'onFailure'> & { loaded: LoadedStripe; clientSecret: string }
 
@@ -29,17 +28,6 @@ export function PaymentElementSection({ loaded, clientSecret, ...form }: Props) 
         <ElementForm {...form} onFailure={() => setFailed(true)} />
       </WithElements>
     </ElementBoundary>
-  )
-}
-
-type WithElementsProps = { stripe: NonNullable<LoadedStripe['stripe']>; clientSecret: string; children: ReactNode }
-
-function WithElements({ stripe, clientSecret, children }: WithElementsProps) {
-  const appearance = useAppearance()
-  return (
-    <Elements stripe={stripe} options={{ clientSecret, appearance, locale: 'en' }}>
-      {children}
-    </Elements>
   )
 }
 

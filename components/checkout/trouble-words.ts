@@ -17,6 +17,10 @@ export const AMAZON_LATE =
 export const CARD_LATE =
   'We don’t know yet whether this is charged. If your bank asks you to approve it, please do. Otherwise load this page again: it shows how the payment stands, and you can’t pay twice.'
 
+/** Stripe's button may have had Amazon's approval before it confirms. */
+export const EXPRESS_LATE =
+  'We don’t know yet whether this is charged. Please load this page again: it shows how the payment stands, and you can’t pay twice.'
+
 /** What to say when confirming what was entered in the Payment Element came back with an error; null is no answer at all. */
 export function elementTrouble(error: StripeError | null, method: string): Trouble {
   if (error && hasChanged(error)) return { text: OUT_OF_DATE, again: 'changed' }

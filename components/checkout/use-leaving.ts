@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from 'react'
 
 /** The ways to pay on one page; a saved method is named by its id. */
-export type Way = 'amazon' | 'element' | `saved:${string}`
+export type Way = 'amazon' | 'element' | 'express' | `saved:${string}`
 
 export type Leaving = {
   /** What was pressed and is at work; null when everything can be pressed. */

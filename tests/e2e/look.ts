@@ -24,6 +24,7 @@ const LOOKS = PAIRS.filter(({ isAlways }) => isAlways || process.env.PICTURES ==
 // A script that does nothing: axe is told to be loaded again before each run.
 const LOADED_ALREADY = '0'
 const ELEMENT = 'iframe[title="Secure payment input frame"]'
+const EXPRESS = 'iframe[title="Secure express checkout frame"]'
 
 /**
  * Takes pictures of the page as wide as on a desktop in the light theme and as on a phone in the dark one, for people to
@@ -42,7 +43,8 @@ export async function look(page: Page, name: string): Promise<void> {
   for (const { size, colorScheme, isAlways } of LOOKS) {
     await page.emulateMedia({ colorScheme })
     await page.setViewportSize(size)
-    await paintElement(page)
+    await showAllFrames(page)
+    for (const frame of [EXPRESS, ELEMENT]) await paintElement(page, frame)
     await endTransitions(page)
     const file = path.join(FOLDER, `${name}-${size.width}-${colorScheme}.png`)
     if (TAKES_PICTURES) await page.screenshot({ path: file, fullPage: true, animations: 'disabled' })
@@ -67,12 +69,22 @@ async function endTransitions(page: Page): Promise<void> {
   })
 }
 
+// Two frames far apart are in sight together only in a window as high as the page.
+async function showAllFrames(page: Page): Promise<void> {
+  const { width, height } = page.viewportSize() ?? DESKTOP
+  if ((await page.locator(EXPRESS).count()) === 0) return
+  const needed = await page.evaluate(() => document.documentElement.scrollHeight)
+  await page.setViewportSize({ width, height: Math.max(height, needed) })
+}
+
 // Chromium neither lays out nor paints another site's frame that is out of sight.
-async function paintElement(page: Page): Promise<void> {
-  const element = page.locator(ELEMENT)
+async function paintElement(page: Page, frame: string): Promise<void> {
+  const element = page.locator(frame)
   if ((await element.count()) === 0) return
+  // Stripe's button is there before anybody may see it. It has no height until it was painted, so that tells nothing.
+  if (!(await element.evaluate((iframe) => iframe.checkVisibility({ visibilityProperty: true })))) return
   await element.scrollIntoViewIfNeeded()
-  const drawn = page.frameLocator(ELEMENT).locator('#element')
+  const drawn = page.frameLocator(frame).locator('#element')
   // It is measured after each change, and the page makes room for it.
   await expect(async () => {
     const [room, needed] = [await element.boundingBox(), await drawn.evaluate((root) => root.getBoundingClientRect())]

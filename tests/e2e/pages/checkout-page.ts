@@ -10,6 +10,9 @@ export class CheckoutPage {
   readonly problem: Locator
   /** Before there is a payment: the form that makes one. */
   readonly start: Locator
+  /** Stripe's own Amazon Pay button at the top, where it can be used. */
+  readonly express: Locator
+  readonly expressButton: Locator
   readonly amazon: Locator
   readonly optIn: Locator
   readonly notice: Locator
@@ -30,6 +33,10 @@ export class CheckoutPage {
     this.note = main.getByText('Nothing was charged')
     this.problem = main.getByRole('alert')
     this.start = main.getByRole('button', { name: 'Continue to payment' })
+    this.express = main.getByRole('region', { name: 'Express checkout' })
+    this.expressButton = this.express
+      .frameLocator('iframe[title="Secure express checkout frame"]')
+      .getByRole('button', { name: 'Amazon Pay' })
     this.amazon = atAmazon.getByRole('button')
     this.optIn = atAmazon.getByRole('checkbox')
     this.notice = atAmazon.getByText('By continuing, you authorize')
