@@ -82,3 +82,43 @@ describe('a delay', () => {
     expect(await creations(world)).toEqual([{ ...made, fault: 'delay' }])
   })
 })
+
+describe('a key that opens the wrong account', () => {
+  it('finds nothing there and changes nothing here, and is remembered as a fault', async () => {
+    const world = newWorld()
+    const { id } = await create(world, 'before')
+    const own = await world.stripe.accounts.retrieveCurrent()
+    await world.control.faults([{ kind: 'wrong_account', count: 3 }])
+    const other = await world.stripe.accounts.retrieveCurrent()
+    expect(other).toMatchObject({ object: 'account', id: expect.stringMatching(/^acct_1/) })
+    expect(other.id).not.toBe(own.id)
+    expect(await refusal(world.stripe.customers.retrieve(id))).toMatchObject({
+      statusCode: 404,
+      code: 'resource_missing',
+    })
+    const stray = await create(world)
+    expect((await world.stripe.customers.retrieve(id)).id).toBe(id)
+    expect((await refusal(world.stripe.customers.retrieve(stray.id))).statusCode).toBe(404)
+    expect((await create(world)).id).not.toBe(stray.id)
+    expect((await creations(world)).map(({ fault, made: objects }) => [fault, objects])).toEqual([
+      [null, 1],
+      ['wrong_account', 0],
+      [null, 1],
+    ])
+  })
+})
+
+describe('a forgotten idempotency key', () => {
+  it('makes a repeated request happen once more, as after 24 hours', async () => {
+    const world = newWorld()
+    await world.control.faults([{ kind: 'forget_key', count: 1 }])
+    const [first, again, repeat] = [await create(world), await create(world), await create(world)]
+    expect(again.id).not.toBe(first.id)
+    expect(repeat.id).toBe(again.id)
+    expect(await creations(world)).toEqual([
+      made,
+      { ...made, fault: 'forget_key' },
+      { ...made, made: 0, replayed: true },
+    ])
+  })
+})

@@ -90,6 +90,11 @@ describe('a subscription before 2025-03-31.basil', () => {
       '2024-06-20',
       `/v1/customers/${String(subscription.customer)}?expand[]=subscriptions`,
     )
+    const path2019 = `/v1/customers/${String(subscription.customer)}`
+    expect(await at(world, '2019-12-03', path2019)).toMatchObject({
+      sources: { object: 'list', data: [] },
+      subscriptions: { data: [{ id: subscription.id, plan: { object: 'plan' } }] },
+    })
     expect(customer.subscriptions.data).toMatchObject([{ id: subscription.id, current_period_end: expect.any(Number) }])
   })
 })
