@@ -12,6 +12,7 @@ import { redacted } from './form'
 import { forgetAnswer, saveAnswer, savedAnswer } from './idempotency'
 import { lookupsIn } from './older-lookups'
 import { atVersion } from './older-versions'
+import { isShadowed, unimitatedAddress } from './not-imitated'
 import { requirePermission } from './permissions'
 
 export type ApiRequest = Call & {
@@ -126,7 +127,10 @@ function shownTo({ key, route }: ApiRequest, error: StripeError): StripeError {
 
 function run(request: ApiRequest): { body: unknown; effects: Effects } {
   const { world, route } = request
-  if (!route) throw unrecognizedUrl(request.method, request.path)
+  if (!route || isShadowed(request.path)) {
+    const { method, path } = request
+    throw unimitatedAddress(method, path) ?? unrecognizedUrl(method, path)
+  }
   const paths = expandPaths(request)
   const before = world.store.written().length
   return world.store.transaction(() => {
