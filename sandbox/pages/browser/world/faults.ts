@@ -100,4 +100,6 @@ const KINDS: Record<FaultRule['kind'], string> = {
   error_504: 'nothing was done',
   rate_limit_429: 'too many requests, nothing was done',
   conflict_409: 'another request holds the key',
+  wrong_account: 'an account that has nothing of this answers',
+  forget_key: 'what its key did is done once more',
 }
