@@ -17,13 +17,13 @@ input[type='text'], input[type='number'] {
 .due summary { cursor: pointer; color: var(--muted); }
 .due ol { max-height: 14rem; margin: .375rem 0 0; padding-left: 0; overflow: auto; list-style: none; }
 .due li { padding: .125rem 0; }
-.timeline { margin: 0; padding: 0 0 0 1rem; list-style: none; border-left: 2px solid var(--line); }
-.timeline li { position: relative; display: flex; flex-wrap: wrap; gap: 0 .75rem; padding: .1875rem 0; }
+.timeline { margin: 0 0 0 5px; padding: 0 0 0 1rem; list-style: none; border-left: 2px solid var(--line); }
+.timeline li { position: relative; display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 0 .75rem; padding: .1875rem 0; }
 .timeline li::before {
   content: ''; position: absolute; left: calc(-1rem - 5px); top: .6875rem; width: 8px; height: 8px;
   background: var(--line-strong); border-radius: 50%;
 }
-.timeline time { flex: none; color: var(--muted); line-height: 1.5rem; }
+.timeline time { color: var(--muted); line-height: 1.5rem; }
 .what { display: flex; flex-wrap: wrap; gap: 0 .5rem; align-items: baseline; min-width: 0; overflow-wrap: anywhere; }
 .rules { display: grid; gap: .5rem; margin: 0; padding: 0; list-style: none; }
 .rule {
@@ -47,6 +47,8 @@ input[type='text'], input[type='number'] {
   .setting { grid-template-columns: minmax(0, 1fr) auto; padding: .625rem .875rem; }
   .setting label { grid-column: 1 / -1; }
   .rule { padding: .75rem .875rem; }
+  .none:not(:has([aria-current])) { display: none; }
+  .timeline time { font-size: .75rem; }
   input[type='text'], input[type='number'] { min-height: 44px; }
 }
 `

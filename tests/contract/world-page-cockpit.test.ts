@@ -100,6 +100,13 @@ describe('the page of the sandbox, as a cockpit', { timeout: 90_000 }, () => {
     await page.getByLabel('Sent twice').fill('0.5')
     await page.getByRole('button', { name: 'Deliver like this' }).click()
     await expect.poll(async () => (await world.control.state()).webhooks.disorder?.duplicate).toBe(0.5)
+    const endpoint = { url: 'http://127.0.0.1:9/webhook', enabled_events: ['*' as const] }
+    const { secret } = await world.stripe.webhookEndpoints.create(endpoint)
+    await page.getByRole('button', { name: endpoint.url }).click()
+    await page.getByText(String(secret)).first().waitFor()
+    await page.getByRole('button', { name: 'Roll the secret' }).click()
+    await page.getByText('The endpoint has a new signing secret.').waitFor()
+    await page.getByText(String(secret)).first().waitFor({ state: 'detached' })
   })
 
   it('is accessible and fits a phone, in the light and in the dark', async () => {

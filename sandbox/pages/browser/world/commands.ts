@@ -60,6 +60,14 @@ export const commands: Record<string, Command> = {
       work: (key) => changeWebhooks(key, { replay: id }),
       done: 'The event was sent again.',
     }),
+  roll: (session, value) => {
+    const [endpoint = '', seconds = '0'] = value.split(':')
+    return session.act({
+      action: `roll:${value}`,
+      work: (key) => changeWebhooks(key, { rollSecret: endpoint, expiresInSeconds: Number(seconds) }),
+      done: 'The endpoint has a new signing secret.',
+    })
+  },
   outcome: (session, value) =>
     session.act({
       action: `outcome:${value}`,

@@ -82,6 +82,12 @@ function detail(endpoint: Endpoint, linkTo: LinkTo): HTMLElement {
     { class: 'stack' },
     secret &&
       el('p', { class: 'copyable' }, 'Signing secret ', el('code', {}, secret), button('Copy', `copy:${secret}`)),
+    el(
+      'p',
+      { class: 'actions' },
+      button('Roll the secret', `roll:${endpoint.id}`),
+      button('Roll it, keep both for a day', `roll:${endpoint.id}:86400`),
+    ),
     jsonView(endpoint, elsewhere(linkTo, endpoint.id)),
   )
 }

@@ -69,7 +69,8 @@ function deliveryView(delivery: Delivery, world: WorldView): HTMLElement {
   )
 }
 
-function said({ status, error, milliseconds }: DeliveryTry): string {
+function said({ status, error, milliseconds, answer }: DeliveryTry): string {
   const answered = status === null ? 'no answer' : `answered ${status}`
-  return `${answered} in ${milliseconds} ms${error ? `: ${error}` : ''}`
+  const words = error ?? answer
+  return `${answered} in ${milliseconds} ms${words ? `: ${words}` : ''}`
 }

@@ -82,10 +82,16 @@ function navigation(all: Section[], current: Section | undefined, suffix: string
       ),
     ),
   )
-  function item({ name, title, count }: Section): HTMLElement {
+  function item({ name, title, group, count }: Section): HTMLElement {
+    // On a phone what there is none of stands in the way of what there is.
+    const none = group === 'Objects' && count === 0 ? 'none' : ''
     const here = name === current?.name && 'page'
     const amount = count !== undefined && el('span', { class: 'count' }, String(count))
-    return el('li', { 'data-key': name }, el('a', { href: routeTo(suffix, name), 'aria-current': here }, title, amount))
+    return el(
+      'li',
+      { 'data-key': name, class: none },
+      el('a', { href: routeTo(suffix, name), 'aria-current': here }, title, amount),
+    )
   }
 }
 
