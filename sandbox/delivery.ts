@@ -3,6 +3,7 @@ import type { Delivery, DeliveryTry } from './control-types'
 import { parallelDeliveries } from './disorder'
 import { listensTo } from './events'
 import { LIVE_RETRY_SECONDS } from './inferred'
+import { changeDelivery, succeeded } from './machines/delivery'
 import { Outbox } from './outbox'
 import { postWebhook } from './post-webhook'
 import { markReached, newDelivery } from './queue'
@@ -103,7 +104,7 @@ export class Deliveries {
       return started
     })
     const result = await this.#send(delivery)
-    const done: Delivery = { ...delivery, status: succeeded(result) ? 'succeeded' : 'failed', tries: [result] }
+    const done = changeDelivery(delivery, { do: 'try', result, retryAt: null })
     world.transaction(() => {
       if (!world.store.get('deliveries', done.id)) return
       world.store.put('deliveries', done.id, done)
@@ -135,18 +136,13 @@ export class Deliveries {
     this.#world.transaction(() => {
       const delivery = store.get('deliveries', id)
       if (!delivery) return
-      const tries = [...delivery.tries, result]
-      if (succeeded(result)) {
-        store.put('deliveries', id, { ...delivery, status: 'succeeded', nextTryAt: null, tries })
-        markReached(this.#world, delivery)
-        return store.remove('outgoing', id)
-      }
-      const dropped = store.get('outgoing', id) === undefined
-      const nextTryAt = dropped ? null : this.#retryAt(tries)
-      const status = dropped ? 'dropped' : nextTryAt === null ? 'failed' : 'pending'
-      store.put('deliveries', id, { ...delivery, status, nextTryAt, tries })
+      const retryAt = this.#retryAt([...delivery.tries, result])
+      const tried = changeDelivery(delivery, { do: 'try', result, retryAt })
+      store.put('deliveries', id, tried)
       store.remove('outgoing', id)
-      if (nextTryAt !== null) store.put('outgoing', id, { id, endpoint: delivery.endpoint, nextTryAt })
+      if (tried.status === 'succeeded') markReached(this.#world, delivery)
+      const { endpoint, nextTryAt } = tried
+      if (nextTryAt !== null) store.put('outgoing', id, { id, endpoint, nextTryAt })
     })
   }
 
@@ -157,9 +153,4 @@ export class Deliveries {
     const [first] = tries
     return delay === undefined || !first ? null : first.at + delay
   }
-}
-
-/** Anything but 2xx is a failure, redirects included (docs.stripe.com/webhooks). */
-function succeeded({ status }: DeliveryTry): boolean {
-  return status !== null && status >= 200 && status < 300
 }

@@ -1,6 +1,7 @@
 import type { Delivery } from './control-types'
 import { dispatch } from './disorder'
 import { newId } from './ids'
+import { changeDelivery } from './machines/delivery'
 import type { StoredEvent } from './tables'
 import { fateOfDelivery } from './webhook-rules'
 import type { World } from './world'
@@ -20,12 +21,13 @@ export function queueDelivery(world: World, event: Readonly<StoredEvent>, endpoi
   const fate = fateOfDelivery(world, { type: event.type, endpoint })
   if (world.record.dropped || lost || fate.lost) {
     const delivery = newDelivery(world, event.id, endpoint)
-    return world.store.put('deliveries', delivery.id, { ...delivery, status: 'dropped' })
+    return world.store.put('deliveries', delivery.id, changeDelivery(delivery, { do: 'drop' }))
   }
   for (const copy of fate.doubled ? [...copies, ...copies.slice(0, 1)] : copies) {
     const delivery = newDelivery(world, event.id, endpoint)
     const nextTryAt = copy.nextTryAt + fate.delaySeconds
-    world.store.put('deliveries', delivery.id, { ...delivery, nextTryAt, ...(fate.flaw && { flaw: fate.flaw }) })
+    const waiting = changeDelivery(delivery, { do: 'wait', until: nextTryAt })
+    world.store.put('deliveries', delivery.id, { ...waiting, ...(fate.flaw && { flaw: fate.flaw }) })
     world.store.put('outgoing', delivery.id, { id: delivery.id, endpoint, ...copy, nextTryAt })
   }
 }
@@ -35,7 +37,7 @@ export function dropDeliveries(world: World, endpoint: string): void {
   for (const { id } of world.store.all('outgoing').filter((each) => each.endpoint === endpoint)) {
     world.store.remove('outgoing', id)
     const delivery = world.store.get('deliveries', id)
-    if (delivery) world.store.put('deliveries', id, { ...delivery, status: 'dropped', nextTryAt: null })
+    if (delivery) world.store.put('deliveries', id, changeDelivery(delivery, { do: 'drop' }))
   }
 }
 
