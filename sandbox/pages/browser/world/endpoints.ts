@@ -13,7 +13,6 @@ type Endpoint = WorldView['webhook_endpoints'][number]
 export function endpointsView(model: Model, world: WorldView, linkTo: LinkTo): Child[] {
   return [
     switches(world),
-    disorderForm(world),
     tableView<Endpoint>({
       model,
       caption: 'Webhook endpoints',
@@ -26,6 +25,8 @@ export function endpointsView(model: Model, world: WorldView, linkTo: LinkTo): C
       detail: (row) => detail(row, linkTo),
       empty: 'No webhook endpoints yet. Register one with POST /v1/webhook_endpoints.',
     }),
+    disorderForm(world),
+    ...rulesView(world, linkTo),
   ]
 }
 
@@ -38,6 +39,11 @@ function switches({ webhooks: { paused, dropped } }: WorldView): HTMLElement {
     el('p', {}, dropped ? 'New events are being lost: they are made but never sent.' : 'No event is lost on its way.'),
     dropped ? button('Stop losing events', 'drop:off') : button('Lose new events', 'drop:on'),
   )
+}
+
+/** They are made with POST /_sandbox/webhooks, and counted like the rules of faults. */
+function rulesView({ webhooks: { rules = [] } }: WorldView, linkTo: LinkTo): Child[] {
+  return rules.length === 0 ? [] : [el('h3', { 'data-key': 'rules' }, 'Rules about webhooks'), jsonView(rules, linkTo)]
 }
 
 /** The sandbox keeps what somebody has typed here over refreshes. */
