@@ -27,11 +27,12 @@ export function answersLikeTheSdkTypes(): Watcher {
     const { pathname, searchParams } = new URL(request.url)
     if (!/^\/v[12]\//.test(pathname) || pathname === UNDOCUMENTED) return
     const version = pathname.startsWith('/v2/') ? null : answer.headers.get('stripe-version')
-    const model = modelOf(version ?? NEWEST)
-    const body = model && parsed(await answer.text())
-    if (!model || body === undefined) return
     const key = request.headers.get('authorization') ?? searchParams.get('key') ?? 'pk_'
-    note(`${request.method} ${pathname}`, misfits(model, body, { whole: !key.includes('pk_') }))
+    for (const [body, of] of parts(await answer.text(), version ?? NEWEST)) {
+      const model = modelOf(of)
+      const how = { whole: !key.includes('pk_'), additions: of !== NEWEST }
+      if (model) note(`${request.method} ${pathname}`, misfits(model, body, how))
+    }
   }
 }
 
@@ -39,19 +40,27 @@ export function answersLikeTheSdkTypes(): Watcher {
 export function checkDelivery(body: string): void {
   // Verified by the SDK before, which parses it as well.
   const event = JSON.parse(body) as { type: string; api_version: string | null }
-  const model = modelOf(event.api_version ?? NEWEST)
-  if (model) note(`the delivery of ${event.type}`, misfits(model, event))
+  const version = event.api_version ?? NEWEST
+  const model = modelOf(version)
+  if (model) note(`the delivery of ${event.type}`, misfits(model, event, { additions: version !== NEWEST }))
 }
 
 function note(where: string, wrong: string[]): void {
   for (const each of wrong) found.add(`${where}: ${each}`)
 }
 
-/** Undefined for what a fault has cut short. */
-function parsed(text: string): unknown {
+type Body = { object?: string; api_version?: string | null; data?: unknown }
+
+/** An answer, or its events one by one: each stays at the version it was made with. Nothing of what a fault has cut short. */
+function parts(text: string, version: string): [Body, string][] {
+  let body: Body
   try {
-    return JSON.parse(text)
+    body = JSON.parse(text) as Body
   } catch {
-    return undefined
+    return []
   }
+  const events = (Array.isArray(body.data) ? (body.data as Body[]) : [body]).filter(({ object }) => object === 'event')
+  const own = events.map((event): [Body, string] => [event, event.api_version ?? version])
+  if (events.length === 0) return [[body, version]]
+  return body.object === 'event' ? own : [[{ ...body, data: [] }, version], ...own]
 }

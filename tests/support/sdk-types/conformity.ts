@@ -5,15 +5,17 @@ type Hash = { [name: string]: unknown }
  * `whole`: required members have to be there. What a browser is shown, and what an event says changed, are parts.
  * `nulls`: what may be absent may be null, which the types leave out where Stripe documents it: members of the v2 namespace
  * that were not asked for, and what was not set before an event.
+ * `additions`: what an older SDK does not know yet is shown at its version all the same (docs.stripe.com/upgrades).
  */
-type Look = { model: Model; whole: boolean; nulls: boolean; found: string[] }
+type Look = { model: Model; whole: boolean; nulls: boolean; additions: boolean; found: string[] }
 
 /**
  * What of an answer's body is not as the SDK's types require and allow: members that are missing, unknown or of another
  * kind, words that are not in the list, all the way down. Empty when everything is.
  */
-export function misfits(model: Model, body: unknown, { whole = true }: { whole?: boolean } = {}): string[] {
-  const look = { model, whole, nulls: false, found: [] }
+export function misfits(model: Model, body: unknown, how: { whole?: boolean; additions?: boolean } = {}): string[] {
+  const { whole = true, additions = false } = how
+  const look = { model, whole, nulls: false, additions, found: [] }
   checkBody(look, body)
   return look.found
 }
@@ -85,7 +87,7 @@ function checkObject(look: Look, value: Hash, { at, shape }: { at: string; shape
     const inner = name === 'previous_attributes' ? { ...look, whole: false, nulls: true } : look
     if (member?.optional && each === null && look.nulls) continue
     if (member) check(inner, each, { at: `${at}.${name}`, shape: member.shape })
-    else say(look, `${at}.${name}`, `is unknown (${shape.name})`)
+    else if (!look.additions) say(look, `${at}.${name}`, `is unknown (${shape.name})`)
   }
 }
 
