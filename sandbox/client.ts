@@ -86,6 +86,8 @@ export function sandboxControl(baseUrl: string, secretKey: string) {
     delivery: (id: string) => call('GET', `deliveries/${id}`) as Promise<SentDelivery>,
     /** Makes a restricted key, or ends one. */
     keys: (command: KeysCommand) => call('POST', 'keys', command) as Promise<ApiKey>,
+    /** The restricted keys there are. */
+    keyList: async (): Promise<ApiKey[]> => ((await call('GET', 'keys')) as { keys: ApiKey[] }).keys,
     /** Sends an event again to everybody who listens, or to one endpoint; answers the deliveries after they were tried. */
     replay: async (event: string, endpoint?: string): Promise<Delivery[]> =>
       ((await call('POST', 'webhooks', { replay: event, ...(endpoint && { endpoint }) })) as { deliveries: Delivery[] })

@@ -5,11 +5,13 @@ import { join } from 'node:path'
 import { type SandboxControl, sandboxControl } from './client'
 import { startSandbox as listen } from './serve'
 
+export type { ApiKey, KeysCommand } from './api-keys'
 export { type SandboxControl, sandboxControl } from './client'
 export type * from './control-types'
 export type { DashboardAction, DashboardAnswer } from './dashboard'
 export type { DisorderCommand } from './disorder-types'
 export type { FaultKind, FaultRule, FaultState } from './faults-rules'
+export type { WebhookRule } from './webhook-rules'
 
 export type StartOptions = {
   /** A free one unless given. */
