@@ -15,7 +15,7 @@ const TYPES = 'dist/sandbox-types'
 export async function prepareSandbox(processes) {
   if (isSandboxBuilt()) return touchLibrary()
   await installMissing(processes)
-  await withProgress('Building the sandbox, because its sources have changed', async () => {
+  await withProgress('Building the sandbox', async () => {
     await buildSandbox()
     await prepareSandboxTypes()
   })

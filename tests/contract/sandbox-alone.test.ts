@@ -34,7 +34,7 @@ const stop = () => running && kill(running, 'SIGTERM')
 const found = (pattern: RegExp, text: string) => pattern.exec(text)?.[0] ?? ''
 
 describe('npm run sandbox', () => {
-  it('forwards events as long as it is asked to, always signed with the same secret', async () => {
+  it('forwards events as long as it is asked to, always signed with the same secret', { timeout: 60_000 }, async () => {
     const receiver = await listenForWebhooks()
     const data = emptyFolder()
     const start = async (...more: string[]) => {
