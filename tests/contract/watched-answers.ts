@@ -5,8 +5,8 @@ import { modelOf } from '../support/sdk-types/model-of'
 import { noteRoute, writeRoutesCalled } from './routes-called'
 
 const NEWEST = '2026-10-28.endive'
-// Stripe documents neither this address nor what it answers.
-const UNDOCUMENTED = '/v1/elements/sessions'
+// Stripe documents neither these addresses nor what they answer.
+const UNDOCUMENTED = '/v1/elements/'
 
 /** What does not fit, of answers and deliveries since the last test. Tests of one process run one after the other. */
 const found = new Set<string>()
@@ -25,7 +25,7 @@ export function answersLikeTheSdkTypes(): Watcher {
   return async (request, answer) => {
     noteRoute(request, answer.status)
     const { pathname, searchParams } = new URL(request.url)
-    if (!/^\/v[12]\//.test(pathname) || pathname === UNDOCUMENTED) return
+    if (!/^\/v[12]\//.test(pathname) || pathname.startsWith(UNDOCUMENTED)) return
     const version = pathname.startsWith('/v2/') ? null : answer.headers.get('stripe-version')
     const key = request.headers.get('authorization') ?? searchParams.get('key') ?? 'pk_'
     for (const [body, of] of parts(await answer.text(), version ?? NEWEST)) {
