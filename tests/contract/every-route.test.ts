@@ -44,6 +44,9 @@ it('answers the routes that no other test asks', async () => {
   expect((await stripe.events.retrieve(event?.id ?? '')).type).toBe('product.updated')
   const [setup] = (await stripe.setupIntents.list()).data
   expect((await stripe.setupAttempts.list({ setup_intent: setup?.id ?? '' })).data[0]?.status).toBe('succeeded')
+  const card = { number: '4242424242424242', exp_month: '12', exp_year: '2049', cvc: '314' }
+  const token = await world.browser.tokens.create({ card })
+  expect((await stripe.tokens.retrieve(token.id)).card?.last4).toBe('4242')
   const { charge } = await paid(world)
   const refund = await stripe.refunds.create({ charge })
   const refunds = await stripe.rawRequest('GET', `/v1/charges/${charge}/refunds`)

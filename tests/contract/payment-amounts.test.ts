@@ -83,7 +83,6 @@ describe('the removed parameter payment_method_types', () => {
 describe('what the sandbox does not imitate', () => {
   it.each([
     { application_fee_amount: '10' },
-    { confirmation_token: 'ctoken_1' },
     { 'payment_method_options[card][request_multicapture]': 'if_available' },
     { transfer_group: 'g' },
   ])('is refused in so many words: %j', async (more) => {

@@ -2,17 +2,19 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { apiRoutes } from '../../sandbox/create-sandbox'
 
+// A runner may load this file more than once in a process.
 const FOLDER = 'artifacts/routes-called'
+const FILE = `${process.pid}-${crypto.randomUUID()}.json`
 
 /** Asked by Stripe.js alone, and a cancellation that the sandbox always refuses, as its README says. */
-const EXEMPT = ' /v1/elements/'
+const EXEMPT = / \/v1\/elements\/|^POST \/v1\/confirmation_tokens$/
 const NEVER_SUCCEEDS = 'POST /v1/refunds/:id/cancel'
 
 /** What of this process's tests called a route with Stripe's SDK: how often it succeeded, and how often it was refused. */
 const called = new Map(
   apiRoutes
     .map(({ method, path }) => `${method} ${path}`)
-    .filter((route) => !route.includes(EXEMPT))
+    .filter((route) => !EXEMPT.test(route))
     .map((route) => [route, { succeeded: route === NEVER_SUCCEEDS ? 1 : 0, refused: 0 }]),
 )
 
@@ -37,5 +39,5 @@ export function noteRoute({ method, url, headers }: Request, status: number): vo
 /** Leaves it to the runner, which adds up what all processes have called (scripts/testing/routes-called.mjs). */
 export function writeRoutesCalled(): void {
   mkdirSync(FOLDER, { recursive: true })
-  writeFileSync(join(FOLDER, `${process.pid}.json`), JSON.stringify(Object.fromEntries(called)))
+  writeFileSync(join(FOLDER, FILE), JSON.stringify(Object.fromEntries(called)))
 }

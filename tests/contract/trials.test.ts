@@ -22,8 +22,9 @@ describe('a trial without a method', () => {
       payment_settings: { save_default_payment_method: 'on_subscription', payment_method_types: ['amazon_pay'] },
       expand: ['pending_setup_intent'],
     })
-    // Two days are fewer than the three before which it is told of.
-    expect((await eventTypes(world)).slice(-6)).toEqual([
+    // Two days are fewer than the three before which it is told of. The next invoice is told of before a second has passed.
+    const first = (await eventTypes(world)).filter((type) => type !== 'invoice.upcoming')
+    expect(first.slice(-6)).toEqual([
       'customer.subscription.created',
       'invoice.created',
       'invoice.finalized',
