@@ -115,6 +115,11 @@ describe('the older card elements', { timeout: 60_000 }, () => {
     })
     const again = world.stripe.paymentMethods.create({ type: 'card', card: { token: made.token } })
     await expect(again).rejects.toMatchObject({ code: 'token_already_used' })
+    await expect(world.stripe.tokens.retrieve('tok_none')).rejects.toMatchObject({ code: 'resource_missing' })
+    const card = { number: '4242424242424242', exp_month: '12', exp_year: '2034' }
+    await expect(world.stripe.tokens.create({ card })).rejects.toThrow('generally unsafe')
+    await world.control.outcomes({ rawCards: 'anywhere' })
+    expect(await world.stripe.tokens.create({ card })).toMatchObject({ used: false, card: { last4: '4242' } })
   })
 })
 

@@ -38,6 +38,8 @@ describe('createConfirmationToken, for a server to confirm with', { timeout: 60_
     })
     const again = world.stripe.paymentIntents.create({ ...PAYMENT, confirmation_token: token })
     await expect(again).rejects.toMatchObject({ param: 'confirmation_token' })
+    const none = world.stripe.confirmationTokens.retrieve('ctoken_none')
+    await expect(none).rejects.toMatchObject({ code: 'resource_missing' })
   })
 
   it('stands for Amazon Pay, with the consent to saving it, and sends its customer there', async () => {
