@@ -79,14 +79,9 @@ export function shownEvents(
 
 function dataAt(data: StoredEvent['data'], { world, version }: { world: World; version: string }): StoredEvent['data'] {
   const { previous_attributes: previous, object: now } = data
-  // The SDK types each event's object; what every one of them has is its kind.
-  const { object: kind } = now as { object: string }
   const object = atVersion(now, version, lookupsIn(world))
-  return {
-    ...data,
-    object,
-    ...(previous && { previous_attributes: previousAtVersion({ ...previous }, { object: kind, version }) }),
-  }
+  if (!previous) return { ...data, object }
+  return { ...data, object, previous_attributes: previousAtVersion({ ...previous }, { now: { ...now }, version }) }
 }
 
 export function listensTo(endpoint: Stripe.WebhookEndpoint, type: string): boolean {

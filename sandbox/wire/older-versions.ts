@@ -11,7 +11,7 @@ export type Lookups = {
 }
 /** How an object looked before a version; `previous` is the same for `previous_attributes`, which hold a part of it. */
 type Before = { [object: string]: (now: Json, look: Lookups) => Json }
-type Change = { version: string; before: Before; previous?: { [object: string]: (now: Json) => Json } }
+type Change = { version: string; before: Before; previous?: { [object: string]: (previous: Json, now: Json) => Json } }
 
 /**
  * `body` as a client of `version` gets it, with everything inside; the newest version is what the sandbox keeps. An
@@ -24,8 +24,9 @@ export function atVersion<Body>(body: Body, version: string, look: Lookups): Bod
 }
 
 /** The same for what an object held before a change (`data.previous_attributes` of an event). */
-export function previousAtVersion(previous: Json, { object, version }: { object: string; version: string }): Json {
-  return since(version).reduce((shown, change) => change.previous?.[object]?.(shown) ?? shown, previous)
+export function previousAtVersion(previous: Json, { now, version }: { now: Json; version: string }): Json {
+  const kind = String(now['object'])
+  return since(version).reduce((shown, change) => change.previous?.[kind]?.(shown, now) ?? shown, previous)
 }
 
 /** The day a version was made, which is all that its order depends on. */
@@ -138,11 +139,11 @@ function subscriptionOfAcacia(subscription: Json): Json {
   }
 }
 
-function subscriptionBeforeChange(previous: Json): Json {
-  const [item] = itemsOf(previous)
-  if (!item) return previous
-  const { current_period_end, current_period_start } = item
-  return { ...previous, current_period_end, current_period_start }
+/** Items can change without their period. */
+function subscriptionBeforeChange(previous: Json, now: Json): Json {
+  const [[before], [after]] = [itemsOf(previous), itemsOf(now)]
+  const changed = ['current_period_end', 'current_period_start'].filter((name) => before?.[name] !== after?.[name])
+  return { ...previous, ...(before && Object.fromEntries(changed.map((name) => [name, before[name]]))) }
 }
 
 function itemsOf({ items }: Json): Json[] {

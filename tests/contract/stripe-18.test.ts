@@ -115,9 +115,11 @@ describe('events', () => {
       await listening(world, ['*'], '2026-10-28.endive'),
     ]
     const { subscription } = await subscriber(world)
-    await stripe.subscriptions.update(subscription.id, { cancel_at_period_end: true })
-    const sent = async ({ received }: typeof own, type: string) => {
-      const found = await vi.waitUntil(() => received.find(({ event }) => event.type === type), PATIENCE)
+    await control.advanceClock(31 * 86_400)
+    const sent = async ({ received }: typeof own, type: string, changed?: string) => {
+      const isMeant = ({ type: name, data }: Stripe.Event) =>
+        name === type && (changed === undefined || changed in (data.previous_attributes ?? {}))
+      const found = await vi.waitUntil(() => received.find(({ event }) => isMeant(event)), PATIENCE)
       return { api_version: found.event.api_version, data: found.event.data }
     }
     const [item] = subscription.items.data
@@ -133,7 +135,10 @@ describe('events', () => {
       expect(await sent(receiver, 'invoice.created')).toMatchObject({
         data: { object: { payment_intent: null, charge: null, paid: false } },
       })
-      expect(await sent(receiver, 'customer.subscription.updated')).toMatchObject({ api_version })
+      expect(await sent(receiver, 'customer.subscription.updated', 'latest_invoice')).toMatchObject({
+        api_version,
+        data: { previous_attributes: period },
+      })
     }
     expect(await sent(older, 'payment_intent.succeeded')).toMatchObject({
       data: { object: { charges: { object: 'list' } } },
@@ -143,8 +148,9 @@ describe('events', () => {
     expect(current.data.object).not.toHaveProperty('subscription')
 
     // Made at 2024-06-20, so shown like that to whoever asks.
-    const [listed] = (await stripe.events.list({ type: 'customer.subscription.created' })).data
-    expect(listed).toMatchObject({ api_version: '2024-06-20', data: { object: period } })
+    const [listed] = (await stripe.events.list({ type: 'customer.subscription.updated' })).data
+    expect(listed).toMatchObject({ api_version: '2024-06-20', data: { previous_attributes: period } })
+    expect(listed?.data.object).toHaveProperty('current_period_end')
     const unnamed = await world.raw(`/v1/subscriptions/${subscription.id}`)
     expect(unnamed.headers.get('stripe-version')).toBe('2024-06-20')
     expect(unnamed.body).toHaveProperty('current_period_end')
