@@ -1,7 +1,7 @@
-import { afterAll, afterEach, expect } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import type { Watcher } from '../../sandbox/serve'
 import { misfits } from '../support/sdk-types/conformity'
-import { modelOf } from '../support/sdk-types/model-of'
+import { modelOf, readModels } from '../support/sdk-types/model-of'
 import { noteRoute, writeRoutesCalled } from './routes-called'
 
 const NEWEST = '2026-10-28.endive'
@@ -16,6 +16,7 @@ const found = new Set<string>()
  * fails with what does not fit in the answers it got, also when it looked at none of them. Notes which routes were called.
  */
 export function answersLikeTheSdkTypes(): Watcher {
+  beforeAll(readModels)
   afterEach(() => {
     const wrong = [...found]
     found.clear()
