@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
+import { emitChange } from '../events'
 import { idOf } from '../ids'
-import type { StripeError } from '../wire/errors'
+import { StripeError } from '../wire/errors'
 import type { World } from '../world'
 import { subscriptionOf } from '../world-groups'
 import { usableMethod } from './billing-methods'
@@ -8,6 +9,7 @@ import { chargeCardOffSession } from './card-payment'
 import { invoiceById, stepInvoice, updateInvoice } from './invoice-changes'
 import { failInvoice, goOnCollecting } from './invoice-settlement'
 import { abandonPayment } from './payment-trip'
+import { previously } from './previously'
 import { chargeOffSession } from './saved-payment'
 import { subscriptionById } from './subscription-changes'
 
@@ -28,7 +30,7 @@ export function collectInvoice(world: World, id: string): Collected {
   const attempt = { do: 'attempt', counts: true, next: nextAttempt(world, invoice) } as const
   if (method && !isHopeless(paymentIntent, method)) {
     stepInvoice(world, id, attempt)
-    return chargeInvoice(world, paymentIntent, method)
+    return chargeInvoice(world, invoice, method)
   }
   if (invoice.attempted) {
     updateInvoice(world, id, attempt)
@@ -45,7 +47,7 @@ export function payInvoiceNow(world: World, id: string, method: Method): Exclude
   const invoice = invoiceById(world, id)
   const next = invoice.attempted ? invoice.next_payment_attempt : nextAttempt(world, invoice)
   stepInvoice(world, id, { do: 'attempt', counts: false, next })
-  return chargeInvoice(world, intentOf(world, id), method)
+  return chargeInvoice(world, invoice, method)
 }
 
 /** The PaymentIntent that a finalized invoice is paid by. */
@@ -56,10 +58,17 @@ export function intentOf(world: World, invoice: string): Readonly<Stripe.Payment
   throw new Error(`There is no PaymentIntent for ${invoice}.`)
 }
 
-function chargeInvoice(world: World, paymentIntent: Readonly<Stripe.PaymentIntent>, method: Method) {
+/** While money is on its way nothing else tells of the attempt. */
+function chargeInvoice(world: World, before: Readonly<Stripe.Invoice>, method: Method) {
+  const paymentIntent = intentOf(world, before.id)
   abandonPayment(world, paymentIntent)
   const charge = method.type === 'card' ? chargeCardOffSession : chargeOffSession
-  return charge(world, { paymentIntent, method })
+  const outcome = charge(world, { paymentIntent, method })
+  const invoice = invoiceById(world, before.id)
+  const previous = previously(before, invoice)
+  const isOnItsWay = !(outcome instanceof StripeError) && outcome.status === 'processing'
+  if (isOnItsWay && previous) emitChange(world, 'invoice.updated', { object: invoice, previous })
+  return outcome
 }
 
 /** A first invoice is not tried again by itself, nor is that of a subscription which has ended. */

@@ -13,7 +13,7 @@ import { type TestWorld, worldAt } from './sandbox-under-test'
 
 // Which seed was wrong stands in the failure; more worlds, or others, are a matter of these two.
 const WORLDS = Number(process.env.RANDOM_WORLDS ?? 8)
-const SEED = Number(process.env.RANDOM_SEED ?? 1)
+const SEED = Number(process.env.RANDOM_SEED ?? 103)
 const STEPS = 36
 
 describe('whatever is asked of it, in whatever order', { timeout: 600_000 }, () => {
