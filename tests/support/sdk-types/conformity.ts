@@ -80,8 +80,8 @@ function checkPlain(look: Look, value: unknown, { at, shape }: { at: string; sha
 }
 
 function checkObject(look: Look, value: Hash, { at, shape }: { at: string; shape: ObjectShape }): void {
-  for (const [name, { optional }] of Object.entries(shape.members))
-    if (!(name in value) && !optional && look.whole) say(look, `${at}.${name}`, `is missing (${shape.name})`)
+  for (const name of look.whole ? partsOf(shape).required : [])
+    if (!(name in value)) say(look, `${at}.${name}`, `is missing (${shape.name})`)
   for (const [name, each] of Object.entries(value)) {
     const member = shape.members[name]
     const inner = name === 'previous_attributes' ? { ...look, whole: false, nulls: true } : look
@@ -113,19 +113,28 @@ function couldBe(look: Look, value: unknown, shape: Shape): boolean {
   if ('either' in shape) return shape.either.some((each) => couldBe(look, value, each))
   if ('listOf' in shape) return Array.isArray(value)
   if ('mapOf' in shape || !isHash(value)) return isHash(value)
-  const { members } = shapeAt(look, shape.object)
-  return Object.entries(members).every(([name, member]) => !isMark(name, member.shape) || bears(value[name], member))
+  return partsOf(shapeAt(look, shape.object)).marks.every(({ name, word, optional }) =>
+    value[name] === undefined ? optional : value[name] === word,
+  )
 }
 
-const MARKS = new Set(['object', 'deleted', 'type'])
+const MARKS = ['object', 'deleted', 'type']
 
-function isMark(name: string, shape: Shape): boolean {
-  return MARKS.has(name) && typeof shape === 'object' && 'oneOf' in shape && shape.oneOf.length === 1
-}
+type Parts = { required: string[]; marks: { name: string; word: unknown; optional: boolean }[] }
+const partsByShape = new WeakMap<ObjectShape, Parts>()
 
-function bears(value: unknown, { shape, optional }: ObjectShape['members'][string]): boolean {
-  if (value === undefined) return optional === true
-  return typeof shape === 'object' && 'oneOf' in shape && shape.oneOf.includes(value as string)
+/** What is looked at most often, put together once. */
+function partsOf(shape: ObjectShape): Parts {
+  const known = partsByShape.get(shape)
+  if (known) return known
+  const required = Object.keys(shape.members).filter((name) => !shape.members[name]?.optional)
+  const marks = MARKS.flatMap((name) => {
+    const member = shape.members[name]
+    const words = typeof member?.shape === 'object' && 'oneOf' in member.shape ? member.shape.oneOf : []
+    return words.length === 1 ? [{ name, word: words[0], optional: member?.optional === true }] : []
+  })
+  partsByShape.set(shape, { required, marks })
+  return { required, marks }
 }
 
 function shapeAt({ model }: Look, place: number): ObjectShape {
