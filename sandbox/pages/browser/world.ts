@@ -14,6 +14,7 @@ const picker = requireElement('worlds', HTMLSelectElement)
 const announcer = requireElement('announcer', HTMLElement)
 const resetDialog = requireElement('reset', HTMLDialogElement)
 const session = new Session(show)
+const underWay = new Set<string>()
 
 function show(): void {
   morph(root, view(session.model))
@@ -54,8 +55,12 @@ function chosen(control: HTMLInputElement | HTMLSelectElement): void {
 
 function run(action: string): void {
   if (action === 'ask-reset') return askReset()
+  // A double click means it once.
+  if (underWay.has(action)) return
+  underWay.add(action)
   const [, name = '', value = ''] = /^([^:]*):?(.*)$/s.exec(action) ?? []
   void Promise.resolve(commands[name]?.(session, value)).then((announcement) => {
+    underWay.delete(action)
     if (announcement) announcer.textContent = announcement
   })
 }

@@ -7,6 +7,7 @@ export class Session {
   readonly model: Model = initialModel()
   readonly #show: () => void
   #reading: Promise<void> | null = null
+  #turn: Promise<unknown> = Promise.resolve()
 
   constructor(show: () => void) {
     this.#show = show
@@ -68,13 +69,21 @@ export class Session {
     if (!('unchanged' in answer)) this.change({ world: answer, read: place })
   }
 
-  /** Does something to the world, one thing at a time, and shows what came of it. Answers `done` if it was done. */
-  async act({ action, work, done }: Action): Promise<string | undefined> {
-    const { summary, busy } = this.model
-    if (!summary || busy !== null) return undefined
+  /**
+   * Does something to the world that is shown now, one thing after the other, and shows what came of it. Answers `done` if it
+   * was done.
+   */
+  act(action: Action): Promise<string | undefined> {
+    const { summary } = this.model
+    const turn = this.#turn.then(() => (summary ? this.#carryOut(action, summary.secretKey) : undefined))
+    this.#turn = turn
+    return turn
+  }
+
+  async #carryOut({ action, work, done }: Action, secretKey: string): Promise<string | undefined> {
     this.change({ busy: action, refused: null })
     try {
-      await work(summary.secretKey)
+      await work(secretKey)
       // A refresh that began before the work would show the world without it.
       await this.#reading
       await this.refresh()
