@@ -17,6 +17,7 @@ import { payLabel, type ToPay } from './pay-words'
 import { elementTrouble, EXPRESS_LATE } from './trouble-words'
 import type { Leaving } from './use-leaving'
 import type { SaveChoice } from './use-save-choice'
+import { useWhenReleased } from './use-when-released'
 
 export type ExpressFormProps = {
   order: ToPay & { id: string }
@@ -46,11 +47,13 @@ export function ExpressForm({ order, returnUrl, choice, leaving, onElements, onA
   const stripe = useStripe()
   const elements = useElements()
   const [isOffered, setOffered] = useState(false)
+  const whenReleased = useWhenReleased()
 
   useEffect(() => (elements ? onElements(elements) : undefined), [elements, onElements])
 
   function ready({ availablePaymentMethods: available }: StripeExpressCheckoutElementReadyEvent) {
-    if (available?.amazonPay) setOffered(true)
+    // Everything below it moves down.
+    if (available?.amazonPay) whenReleased(() => setOffered(true))
     else onAbsent()
   }
 

@@ -118,6 +118,7 @@ test('a customer who approves at Amazon and never comes back has paid by the web
   await site.wallet.open()
   await new RecoverPage(site.page).bannerOn(site.page).click()
   await new RecoverPage(site.page).goOn.click()
+  await site.checkout.useAnother.click()
   await site.checkout.amazon.click()
   await site.amazon.arrive()
   await site.amazon.approveAndCloseTab()
