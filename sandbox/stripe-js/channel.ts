@@ -17,6 +17,8 @@ export type ToFrame =
   | { type: 'show'; shown: Shown<object> }
   | { type: 'do'; action: 'focus' | 'blur' | 'clear' | 'collapse' }
   | { type: 'ask'; id: number; question: Question }
+  /** Answered once what was shown before has its place on the page. */
+  | { type: 'settle'; id: number }
 
 export type FromFrame =
   | { type: 'event'; name: ElementEvent; about: object }

@@ -1,11 +1,11 @@
 import type { StripeCardElementOptions } from '@stripe/stripe-js'
-import type { ElementType, Shown, ToFrame } from '../channel'
+import type { ElementType, Shown } from '../channel'
 import { answerCard } from './answer-card'
 import { brandOf, digitsOf } from './card-checks'
 import { CardPart, type PartName, partsOfGroup, showPart } from './card-parts'
 import { applyCardStyle } from './card-style'
 import { make } from './dom'
-import type { FramePort } from './frame-port'
+import type { FramePort, Heard } from './frame-port'
 import { textsFor } from './texts'
 
 export type CardShown = Shown<StripeCardElementOptions & { placeholder?: string }>
@@ -35,14 +35,14 @@ export class CardFrame {
     port.root.replaceChildren(make('div', { class: 'CardLine' }, ...this.parts.map(({ input }) => input)))
   }
 
-  hear(message: ToFrame): void {
+  hear(message: Heard): void {
     // What is shown to an element are its own options.
     if (message.type === 'show') return this.show(message.shown as CardShown)
     if (message.type === 'do') return this.obey(message.action)
     void this.answer(message)
   }
 
-  private async answer({ id, question }: Extract<ToFrame, { type: 'ask' }>): Promise<void> {
+  private async answer({ id, question }: Extract<Heard, { type: 'ask' }>): Promise<void> {
     const { shown } = this
     const answer = shown
       ? await answerCard(question, { shown, parts: partsOfGroup(shown.groupId, this.parts) })

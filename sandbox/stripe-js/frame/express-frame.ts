@@ -1,9 +1,9 @@
 import type { StripeExpressCheckoutElementOptions } from '@stripe/stripe-js'
-import type { Shown, ToFrame } from '../channel'
+import type { Shown } from '../channel'
 import { applyAppearance } from './appearance'
 import { make } from './dom'
 import { loadFonts } from './fonts'
-import type { FramePort } from './frame-port'
+import type { FramePort, Heard } from './frame-port'
 import { textsFor } from './texts'
 
 type ExpressShown = Shown<StripeExpressCheckoutElementOptions>
@@ -19,7 +19,7 @@ export class ExpressFrame {
     this.port = port
   }
 
-  hear(message: ToFrame): void {
+  hear(message: Heard): void {
     // What is shown to an element are its own options.
     if (message.type === 'show') return this.show(message.shown as ExpressShown)
     if (message.type === 'do') return message.action === 'focus' ? this.button?.focus() : this.button?.blur()

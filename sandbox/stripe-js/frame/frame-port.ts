@@ -1,5 +1,8 @@
 import type { ElementEvent, FromFrame, ToFrame } from '../channel'
 
+/** What is left to a frame of what the page says. */
+export type Heard = Exclude<ToFrame, { type: 'settle' }>
+
 /** The talk of an element's frame with the shop's page: one private channel, and what every element says by itself. */
 export class FramePort {
   readonly root: HTMLElement
@@ -10,8 +13,9 @@ export class FramePort {
     this.root = document.getElementById('element') ?? document.body
   }
 
-  start(hear: (message: ToFrame) => void): void {
-    this.port.onmessage = ({ data }: MessageEvent<ToFrame>) => hear(data)
+  start(hear: (message: Heard) => void): void {
+    this.port.onmessage = ({ data }: MessageEvent<ToFrame>) =>
+      data.type === 'settle' ? this.settle(data.id) : hear(data)
     new ResizeObserver(() => this.sayHeight()).observe(this.root)
     this.sayHeight()
     window.addEventListener('focus', () => this.say('focus', {}))
@@ -25,6 +29,11 @@ export class FramePort {
 
   post(message: FromFrame): void {
     this.port.postMessage(message)
+  }
+
+  private settle(id: number): void {
+    this.sayHeight()
+    this.post({ type: 'answer', id, answer: { value: null } })
   }
 
   private sayHeight(): void {

@@ -1,10 +1,10 @@
-import { type ElementType, isConnect, type ToFrame } from '../channel'
+import { type ElementType, isConnect } from '../channel'
 import { CardFrame } from './card-frame'
 import { ExpressFrame } from './express-frame'
-import { FramePort } from './frame-port'
+import { FramePort, type Heard } from './frame-port'
 import { PaymentFrame } from './payment-frame'
 
-const FRAMES: Record<ElementType, new (port: FramePort, type: ElementType) => { hear: (message: ToFrame) => void }> = {
+const FRAMES: Record<ElementType, new (port: FramePort, type: ElementType) => { hear: (message: Heard) => void }> = {
   payment: PaymentFrame,
   expressCheckout: ExpressFrame,
   card: CardFrame,

@@ -1,10 +1,10 @@
-import type { ElementEvent, Shown, ToFrame } from '../channel'
+import type { ElementEvent, Shown } from '../channel'
 import { answerQuestion } from './answer-question'
 import { applyAppearance } from './appearance'
 import { CardForm } from './card-form'
 import { drawElement, type Drawn } from './draw-element'
 import { loadFonts } from './fonts'
-import type { FramePort } from './frame-port'
+import type { FramePort, Heard } from './frame-port'
 import { methodsOf, type MethodType } from './methods'
 import { textsFor } from './texts'
 
@@ -22,14 +22,14 @@ export class PaymentFrame {
     this.port = port
   }
 
-  hear(message: ToFrame): void {
+  hear(message: Heard): void {
     // What is shown to an element are its own options.
     if (message.type === 'show') return this.show(message.shown as Shown)
     if (message.type === 'do') return this.obey(message.action)
     void this.answer(message)
   }
 
-  private async answer({ id, question }: Extract<ToFrame, { type: 'ask' }>): Promise<void> {
+  private async answer({ id, question }: Extract<Heard, { type: 'ask' }>): Promise<void> {
     const { shown, form, selected } = this
     const answer = shown
       ? await answerQuestion(question, { shown, form, selected })

@@ -65,12 +65,22 @@ export class ElementFrame {
 
   /** What became of a question whose frame went away is not known, as with a lost connection. */
   ask<T>(question: Question): Promise<Answer<T>> {
+    return this.answerTo((id) => ({ type: 'ask', id, question }))
+  }
+
+  /** Once what was posted before has its place on the page; or after a second, when nobody says so. */
+  async settled(): Promise<void> {
+    const second = new Promise<void>((resolve) => window.setTimeout(resolve, 1000))
+    await Promise.race([second, this.answerTo((id) => ({ type: 'settle', id }))])
+  }
+
+  private answerTo<T>(message: (id: number) => ToFrame): Promise<Answer<T>> {
     if (!this.port) return Promise.resolve({ error: CONNECTION_ERROR })
     const id = nextId()
     return new Promise((resolve) => {
-      // The kind of question fixes what it is answered with.
+      // What is asked fixes what it is answered with.
       this.asked.set(id, (answer) => resolve(answer as Answer<T>))
-      this.post({ type: 'ask', id, question })
+      this.post(message(id))
     })
   }
 

@@ -107,6 +107,11 @@ export abstract class FrameElement<Options extends object> {
     this.frame?.post({ type: 'show', shown: { ...this.owner.shown(), options: cloneable(this.options), failed } })
   }
 
+  /** Once it has been drawn as it was shown last. */
+  async settled(): Promise<void> {
+    await this.frame?.settled()
+  }
+
   /** @throws IntegrationError when the shop asked for something that cannot be. */
   async ask<T>(question: Question): Promise<Exclude<Answer<T>, { mistake: string }>> {
     const answer = await (this.frame?.ask<T>(question) ?? Promise.reject(new IntegrationError(NOT_READY)))

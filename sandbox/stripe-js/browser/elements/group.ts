@@ -83,6 +83,8 @@ export class Group {
     }
     const { error } = await this.load()
     this.elements.forEach((element) => element.show())
+    // Whoever waits for this may be about to have something pressed, which must not move away any more.
+    await Promise.all([...this.elements.values()].map((element) => element.settled()))
     if (!error) return {}
     return { error: { message: error.message ?? '', ...(error.code && { status: error.code }) } }
   }
