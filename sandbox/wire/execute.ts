@@ -67,7 +67,7 @@ function answerOnce(request: ApiRequest): Result {
     if (refusal) throw refusal
     if (request.elsewhere) return { ...nothing(), answer: request.elsewhere }
     if (!mayCall(key, route)) throw secretKeyRequired(world.settings.publishableKeyRefusedWith)
-    requirePermission(request, request.method)
+    requirePermission(request)
     if (fault?.is.kind === 'forget_key') forgetAnswer(request)
     const saved = savedAnswer(request)
     if (saved) return { answer: replay(saved), errorCode: null, effects: { objects: [], events: [] } }

@@ -1,5 +1,6 @@
 import Stripe from 'stripe'
 import { describe, expect, it } from 'vitest'
+import { apiRoutes } from '../../sandbox/create-sandbox'
 import { form, refusal, sandboxForThisFile } from './sandbox-under-test'
 
 const newWorld = sandboxForThisFile()
@@ -36,6 +37,19 @@ describe('a restricted key', () => {
       (await all.paymentIntents.create({ amount: 1200, currency: 'usd' }, { idempotencyKey: 'once' })).status,
     ).toBe('requires_payment_method')
     expect((await all.customers.list()).data).toHaveLength(1)
+  })
+
+  it('that was given nothing opens no address at all', async () => {
+    const world = newWorld()
+    const { key } = await world.control.keys({ permissions: {} })
+    const stripe = keyed(world, key)
+    for (const { method, path } of apiRoutes) {
+      const options = path.startsWith('/v2/') ? { apiVersion: '2026-05-27.preview' } : {}
+      const refused = await refusal(stripe.rawRequest(method, path.replace(/:\w+/g, 'none_1'), undefined, options))
+      expect([refused.statusCode, refused.code], `${method} ${path}`).toEqual([403, 'more_permissions_required'])
+    }
+    const { key: tokens } = await world.control.keys({ permissions: { token: 'read' } })
+    expect((await refusal(keyed(world, tokens).tokens.retrieve('tok_none'))).code).toBe('resource_missing')
   })
 
   it('ends when its time is over, and is no key to the controls', async () => {
