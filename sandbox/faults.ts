@@ -18,7 +18,7 @@ export function setFaults(world: World, { rules, seed = 0 }: FaultsCommand): Fau
   })
 }
 
-export function forgetFaults(world: World): void {
+function forgetFaults(world: World): void {
   world.store.clear('fault_rules')
   world.store.clear('fault_seed')
 }

@@ -1,57 +1,39 @@
 import { restartDisorder } from './disorder'
-import { forgetFaults, restartFaults } from './faults'
+import { restartFaults } from './faults'
 import { DEFAULT_SETTINGS } from './inferred'
 import type { TableName } from './tables'
 import { restartWebhookRules } from './webhook-rules'
 import type { World } from './world'
 
-const WIPED: TableName[] = [
-  'customers',
-  'deleted_customers',
-  'customer_accounts',
-  'payment_methods',
-  'used_up_methods',
-  'setup_intents',
-  'setup_attempts',
-  'mandates',
-  'payment_intents',
-  'charges',
-  'refunds',
-  'disputes',
-  'balance_transactions',
-  'checkout_sessions',
-  'checkout_plans',
-  'products',
-  'prices',
-  'subscriptions',
-  'invoices',
-  'invoice_payments',
-  'redirects',
-  'payment_redirects',
-  'events',
-  'deliveries',
-  'outgoing',
-  'unreached',
-  'timers',
-  'idempotency',
-  'journal',
+/** What somebody has set up, not what has happened. */
+const SET_UP: TableName[] = [
+  'webhook_endpoints',
+  'former_secrets',
+  'webhook_rules',
+  'disorder',
+  'api_keys',
+  'fault_seed',
+  'fault_rules',
 ]
 
-/** Starts a world afresh at real time. Endpoints and settings stay, unless everything is to go. */
+/** Starts a world afresh at real time. What was set up stays, unless everything is to go. */
 export function resetWorld(world: World, everything: boolean): void {
   world.transaction(() => {
-    for (const table of WIPED) world.store.clear(table)
+    world.store.clearAllBut(everything ? ['world'] : ['world', ...SET_UP])
     world.forgetTime()
     world.change({ clockOffsetSeconds: 0 })
-    restartFaults(world)
-    restartDisorder(world)
-    restartWebhookRules(world)
-    if (!everything) return
-    world.store.clear('webhook_endpoints')
-    world.store.clear('disorder')
-    for (const table of ['api_keys', 'former_secrets', 'webhook_rules'] as const) world.store.clear(table)
-    forgetFaults(world)
-    const settings = { ...DEFAULT_SETTINGS, country: world.settings.country }
-    world.change({ paused: false, dropped: false, settings })
+    if (everything) forgetSwitches(world)
+    else restartRules(world)
   })
+}
+
+function forgetSwitches(world: World): void {
+  const settings = { ...DEFAULT_SETTINGS, country: world.settings.country }
+  world.change({ paused: false, dropped: false, settings })
+}
+
+function restartRules(world: World): void {
+  restartFaults(world)
+  restartDisorder(world)
+  restartWebhookRules(world)
 }

@@ -90,6 +90,10 @@ export class Store {
     if (this.#rows(table).size > 0) this.#write([table, '', null])
   }
 
+  clearAllBut(kept: readonly TableName[]): void {
+    for (const table of this.#tables.keys()) if (!kept.includes(table)) this.clear(table)
+  }
+
   /** Counts the changes since the world was opened. */
   get revision(): number {
     return this.#revision

@@ -1,6 +1,6 @@
 import { request } from 'node:http'
 import { describe, expect, it } from 'vitest'
-import { choose, confirmedSetup, sandboxForThisFile } from './sandbox-under-test'
+import { choose, confirmedSetup, refusal, sandboxForThisFile } from './sandbox-under-test'
 
 const newWorld = sandboxForThisFile()
 
@@ -60,9 +60,13 @@ describe('the controls', () => {
     await other.stripe.customers.create()
     await confirmedSetup(world)
     await world.stripe.webhookEndpoints.create({ url: 'http://127.0.0.1:9/', enabled_events: ['customer.deleted'] })
+    const { id: token } = await world.browser.tokens.create({
+      card: { number: '4242424242424242', exp_month: '12', exp_year: '2034', cvc: '123' },
+    })
     await world.control.outcomes({ settleSeconds: 5 })
     await world.control.advanceClock(50)
     await world.control.reset()
+    expect((await refusal(world.stripe.tokens.retrieve(token))).code).toBe('resource_missing')
     const kept = await world.control.state()
     expect(kept.objects.customers).toEqual([])
     expect(kept.events).toEqual([])
