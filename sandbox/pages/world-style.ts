@@ -9,6 +9,7 @@ body { font-size: 15px; }
 .muted { color: var(--muted); }
 .id, code { font-family: var(--mono); font-size: .875em; overflow-wrap: anywhere; }
 h2 { font-size: 1.125rem; line-height: 1.3; }
+#section-title { scroll-margin-top: 1rem; }
 h3 { font-size: .9375rem; }
 button, select {
   min-height: 36px; padding: .25rem .75rem;

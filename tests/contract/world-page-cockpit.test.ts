@@ -126,6 +126,17 @@ describe('the page of the sandbox, as a cockpit', { timeout: 90_000 }, () => {
     }
   })
 
+  it('goes to the section that was chosen', async () => {
+    await open(newWorld(), 'requests')
+    const heading = page.locator('#section-title')
+    const top = () => heading.evaluate((element) => element.getBoundingClientRect().top)
+    expect(await top()).toBeGreaterThan(350)
+    await page.getByRole('link', { name: /^Faults/ }).click()
+    await expect.poll(() => heading.evaluate((element) => element === document.activeElement)).toBe(true)
+    expect(await heading.textContent()).toBe('Faults')
+    await expect.poll(async () => Math.abs((await top()) - 16)).toBeLessThan(100)
+  })
+
   it('reads no more of a large world than it shows, and nothing when nothing has changed', async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'large-world-'))
     fill(dataDir, 'large', 10_000)

@@ -80,9 +80,20 @@ resetDialog.addEventListener('close', () => {
 window.addEventListener('hashchange', () => {
   const { section } = session.model
   session.follow(location.hash)
-  if (session.model.section !== section) document.getElementById('section-title')?.focus({ preventScroll: true })
-  void session.refresh().then(() => document.querySelector('tr.open')?.scrollIntoView({ block: 'nearest' }))
+  const moved = session.model.section !== section
+  if (moved) document.getElementById('section-title')?.focus({ preventScroll: true })
+  void session.refresh().then(() => {
+    if (moved) goToSection()
+    document.querySelector('tr.open')?.scrollIntoView({ block: 'nearest' })
+  })
 })
+
+/** What was asked for has to be seen: on a phone the navigation fills the screen, on a desk it may be scrolled down. */
+function goToSection(): void {
+  const heading = document.getElementById('section-title')
+  const top = heading?.getBoundingClientRect().top ?? 0
+  if (top < 0 || top > innerHeight / 2) heading?.scrollIntoView()
+}
 
 setInterval(() => {
   if (document.visibilityState === 'visible') void session.refresh()
