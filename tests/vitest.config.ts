@@ -6,11 +6,12 @@ const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.u
 // `server-only` throws outside Next's server build; here everything is the server.
 const alias = { '@': path('..'), 'server-only': path('./support/server-only.ts') }
 
-const slow = {
-  globalSetup: [path('./support/stack.vitest.ts')],
-  testTimeout: 30_000,
-  hookTimeout: 60_000,
-}
+// Only against what hangs: a processor that has other work to do is no failure.
+const patient = { testTimeout: 30_000, hookTimeout: 60_000 }
+const shared = { globalSetup: [path('./support/stack.vitest.ts')], ...patient }
+
+// Loading the packages anew for each file made a part cost half as much again.
+const loadedOnce = { isolate: false, setupFiles: [path('./support/afresh.ts')] }
 
 export default defineConfig({
   test: {
@@ -19,14 +20,24 @@ export default defineConfig({
     maxWorkers: 3,
     restoreMocks: true,
     projects: [
-      { resolve: { alias }, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], sequence: { shuffle: true } } },
+      {
+        resolve: { alias },
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.ts'],
+          sequence: { shuffle: true },
+          ...loadedOnce,
+          ...patient,
+        },
+      },
       {
         resolve: { alias },
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
-          setupFiles: [path('./support/backend.ts')],
-          ...slow,
+          ...loadedOnce,
+          setupFiles: [...loadedOnce.setupFiles, path('./support/backend.ts')],
+          ...shared,
         },
       },
       {
@@ -36,7 +47,7 @@ export default defineConfig({
           include: ['tests/contract/**/*.test.ts'],
           // Each file has a world of its own at the sandbox and keeps nothing in modules: loading them once saves a third.
           isolate: false,
-          ...slow,
+          ...shared,
         },
       },
     ],
