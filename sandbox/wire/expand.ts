@@ -10,6 +10,8 @@ import { atVersion } from './older-versions'
 import { filled, list } from './parameters'
 
 const MAXIMUM_DEPTH = 4
+/** One level: `lines.data.pricing.price_details.price` is known to be answered, `data.items.data.price.product` to be refused. */
+const HASH_IN_HASH = /\b(pricing\.price_details|parent\.(subscription|subscription_item)_details)\b/g
 
 /** `expand[]=a.b`; lists are expanded below `data` (docs.stripe.com/api/expanding_objects). */
 export function readExpand(value: unknown): string[] {
@@ -21,7 +23,7 @@ export function expanded({ world, version }: Shown, body: unknown, paths: string
   const copy = structuredClone(atVersion(body, version, lookupsIn(world)))
   for (const path of paths) {
     const fields = path.split('.')
-    if (fields.length > MAXIMUM_DEPTH) throw tooDeep(path)
+    if (path.replace(HASH_IN_HASH, 'hash').split('.').length > MAXIMUM_DEPTH) throw tooDeep(path)
     expandPath({ world, version, path, holder: null }, copy, fields)
   }
   return copy
@@ -36,21 +38,27 @@ function expandPath(walk: Walk, target: unknown, fields: string[]): void {
   if (field === undefined || !isHash(target)) return
   if (target['object'] === 'list' || target['object'] === 'search_result') return expandList(walk, target, fields)
   const object = typeof target['object'] === 'string' ? target['object'] : null
-  const list = expandableList(`${object}.${field}`, walk.version)
+  const from = object ?? walk.holder
+  const list = expandableList(`${from}.${field}`, walk.version)
   if (list) return expandIntoList(walk, target, { field, rest, list })
   const tables = tablesFor(walk, object, field)
-  const value: unknown = target[field]
-  const from = object ?? walk.holder
+  const value: unknown = Object.hasOwn(target, field) ? target[field] : undefined
   const next = { ...walk, holder: from === null ? null : `${from}.${field}` }
-  if (tables === null) {
-    // A plain hash on the way (`last_setup_error`, `invoice_settings`) is walked through, nothing else.
-    if (rest.length === 0 || (value !== null && !isHash(value))) throw cannotExpand(walk.path)
-    return expandPath(next, value, rest)
-  }
+  if (tables === null) return expandInside(next, value, rest)
   const found = typeof value === 'string' ? lookUp(walk, tables, value) : value
   // Objects come from the store as JSON, which is what a form value is made of too.
   if (isHash(found)) target[field] = found
   expandPath(walk, target[field], rest)
+}
+
+/**
+ * What is shown in full anyway (`items`, `items.data.price`, `customer_details`) may be named as well, also where there is
+ * nothing of it; texts and numbers may not.
+ */
+function expandInside(walk: Walk, value: unknown, rest: string[]): void {
+  const parts: unknown[] = Array.isArray(value) ? value : [value]
+  if (parts.some((part) => part !== null && !isHash(part))) throw cannotExpand(walk.path)
+  for (const part of parts) expandPath(walk, part, rest)
 }
 
 type ListField = { field: string; rest: string[]; list: (world: World, id: string) => object | null }
@@ -67,7 +75,6 @@ function expandList(walk: Walk, target: { [name: string]: unknown }, [field, ...
   if (field === 'total_count' && target['object'] === 'search_result') return
   const items = target['data']
   if (field !== 'data' || !Array.isArray(items)) throw cannotExpandList(walk.path)
-  if (rest.length === 0) throw cannotExpand(walk.path)
   for (const item of items) expandPath(walk, item, rest)
 }
 
@@ -111,6 +118,7 @@ function cannotExpandList(path: string) {
 
 function tooDeep(path: string) {
   return invalid(`You cannot expand more than ${MAXIMUM_DEPTH} levels of a property. Property: ${path}`, {
+    code: 'property_expansion_max_depth',
     param: 'expand',
   })
 }

@@ -92,17 +92,20 @@ const EXPANDABLE: { [object: string]: { [field: string]: TableName[] } } = {
   },
   invoice_payment: { invoice: ['invoices'] },
   line_item: { subscription: ['subscriptions'] },
+  plan: { product: ['products'] },
 }
-/** Hashes inside an object that have expandable fields of their own. */
+/** Fields of hashes inside an object, by the fields that lead to them. */
 const EXPANDABLE_HASHES: { [path: string]: TableName[] } = {
   'customer.invoice_settings.default_payment_method': ['payment_methods'],
   'invoice.parent.subscription_details.subscription': ['subscriptions'],
   'invoice_payment.payment.payment_intent': ['payment_intents'],
+  'line_item.pricing.price_details.price': ['prices'],
 }
 /** Lists and hashes that an object shows only when asked to. */
 const EXPANDABLE_LISTS: { [path: string]: (world: World, id: string) => object | null } = {
   'charge.refunds': refundsOf,
   'checkout.session.line_items': lineItemsOf,
+  'checkout.session.total_details.breakdown': () => ({ discounts: [], taxes: [] }),
   'customer.sources': (_world, id) => emptyList(`/v1/customers/${id}/sources`),
   'customer.subscriptions': subscriptionsOf,
   'customer.tax_ids': (_world, id) => emptyList(`/v1/customers/${id}/tax_ids`),
@@ -121,8 +124,8 @@ const BASIL = '2025-03-31.basil'
 
 /** Where the object behind a field's id may be; null for a field that is no reference. */
 export function expandableTables(object: string, field: string, version: string): TableName[] | null {
-  const before = isBefore(version, BASIL) ? UNTIL_BASIL[object]?.[field] : undefined
-  return before ?? EXPANDABLE[object]?.[field] ?? null
+  const known = { ...EXPANDABLE[object], ...(isBefore(version, BASIL) && UNTIL_BASIL[object]) }
+  return Object.hasOwn(known, field) ? (known[field] ?? null) : null
 }
 
 /** The same for a field of a hash, named with the object and the fields that lead to it. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { confirmedSetup, form, refusal, sandboxForThisFile } from './sandbox-under-test'
+import { form, refusal, sandboxForThisFile } from './sandbox-under-test'
 
 const newWorld = sandboxForThisFile()
 
@@ -153,29 +153,5 @@ describe('lists', () => {
     expect(all.map(({ id }) => id)).toEqual(made)
     const stray = await refusal(stripe.customers.list({ starting_after: 'cus_x' }))
     expect(stray).toMatchObject({ statusCode: 400, param: 'starting_after', message: "No such customer: 'cus_x'" })
-  })
-})
-
-describe('expand', () => {
-  it('replaces ids by objects up to four levels deep, in lists below data', async () => {
-    const world = newWorld()
-    const { setupIntent, customer } = await confirmedSetup(world)
-    const { data } = await world.stripe.setupIntents.list({
-      expand: ['data.latest_attempt.payment_method', 'data.customer'],
-    })
-    expect(data[0]).toMatchObject({
-      customer: { id: customer.id, email: 'sam@example.com' },
-      latest_attempt: { payment_method: { id: setupIntent.payment_method, object: 'payment_method' } },
-    })
-    const expand = async (...paths: string[]) =>
-      refusal(world.stripe.setupIntents.retrieve(setupIntent.id, { expand: paths }))
-    expect((await expand('status')).message).toBe('This property cannot be expanded (status).')
-    expect((await expand('latest_attempt.setup_intent.latest_attempt.setup_intent.customer')).message).toContain(
-      'more than 4 levels',
-    )
-    const list = await refusal(world.stripe.setupIntents.list({ expand: ['customer'] }))
-    expect(list.message).toBe(
-      "This property cannot be expanded (customer). You may want to try expanding 'data.customer' instead.",
-    )
   })
 })
