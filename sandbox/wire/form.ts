@@ -1,21 +1,24 @@
 import qs from 'qs'
 import { invalid, unknownParameters } from './errors'
 
-/** Decoded form: strings, arrays of them and hashes, as deep as the brackets go. */
+/** Decoded form: strings and hashes, as deep as the brackets go; in the v2 namespace arrays as well. */
 export type Form = { [name: string]: FormValue }
 export type FormValue = string | FormValue[] | { [name: string]: FormValue }
 
 const MAXIMUM_DEPTH = 12
 
-/** Decodes `a[b]=c`, `a[]=b` and `a[0]=b`, which Stripe's clients all use. */
+/**
+ * Decodes `a[b]=c`, `a[]=b` and `a[0]=b`, which Stripe's clients all use. A list is a hash whose names are numbers:
+ * whether `metadata[42]` is one is up to the parameter.
+ */
 export function readForm(text: string): Form {
   refusePrototypes(text)
   try {
-    // qs answers plain objects of strings, arrays and objects; with these options nothing else.
+    // qs answers plain objects of strings and objects; with these options nothing else.
     return qs.parse(text, {
       depth: MAXIMUM_DEPTH,
-      arrayLimit: 1000,
-      parameterLimit: 10_000,
+      arrayLimit: 0,
+      parameterLimit: Infinity,
       plainObjects: true,
       strictDepth: true,
     }) as Form

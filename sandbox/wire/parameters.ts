@@ -114,10 +114,15 @@ export function hash<P extends Params>(params: P): Param<Read<P>> {
 export function list<Value>(item: Param<Value>): Param<Value[]> {
   return {
     read: (value, name) => {
-      if (Array.isArray(value)) return value.map((each, index) => item.read(each, `${name}[${index}]`))
-      throw invalid('Invalid array', { param: name })
+      if (!isList(value)) throw invalid('Invalid array', { param: name })
+      return Object.entries(value).map(([index, each]) => item.read(each, `${name}[${index}]`))
     },
   }
+}
+
+/** JSON has arrays; a form has hashes whose names are numbers, which are in order. */
+function isList(value: unknown): value is object {
+  return Array.isArray(value) || (isHash(value) && /^\d+(,\d+)*$/.test(Object.keys(value).join()))
 }
 
 /** Accepted whatever it holds, and without any effect. */

@@ -13,7 +13,7 @@ const patterns = answers.map((answer) => ({ ...answer, path: new RegExp(answer.p
 const server = createServer((request, response) => {
   const { method = '', url = '' } = request
   text(request).then((body) => {
-    qs.parse(body, { depth: 12, arrayLimit: 1000, parameterLimit: 10_000, plainObjects: true, strictDepth: true })
+    qs.parse(body, { depth: 12, arrayLimit: 0, parameterLimit: Infinity, plainObjects: true, strictDepth: true })
     const answer = patterns.find((each) => each.method === method && each.path.test(url))
     if (!answer) return response.writeHead(404).end()
     response.writeHead(answer.status, answer.headers).end(answer.body)

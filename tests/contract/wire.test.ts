@@ -64,7 +64,7 @@ describe('parameters', () => {
 
   it('keep metadata whatever its keys are called', async () => {
     const { stripe } = newWorld()
-    const metadata = { constructor: 'a', toString: 'b', 'with.dot': 'c' }
+    const metadata = { constructor: 'a', toString: 'b', 'with.dot': 'c', 0: 'd', 42: 'e' }
     expect((await stripe.customers.create({ metadata })).metadata).toEqual(metadata)
   })
 
