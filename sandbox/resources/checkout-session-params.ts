@@ -1,18 +1,6 @@
-import { notImitated } from '../wire/errors'
 import { created, pageParams } from '../wire/list'
 import { metadata } from '../wire/metadata'
-import {
-  filled,
-  hash,
-  integer,
-  list,
-  oneOf,
-  orEmpty,
-  type Param,
-  required,
-  text,
-  unsupported,
-} from '../wire/parameters'
+import { filled, hash, imitated, integer, list, oneOf, orEmpty, required, text, unsupported } from '../wire/parameters'
 import { emailParam } from './addresses'
 import { currencyParam } from './amounts'
 import { METHOD_TYPES } from './method-types'
@@ -28,16 +16,6 @@ export type Mode = (typeof MODES)[number]
 
 const methodTypes = list(oneOf(METHOD_TYPES))
 const message = orEmpty(hash({ message: required(text(1200)) }))
-
-/** A word that Stripe takes, of which the sandbox imitates some. */
-function imitated<Word extends string>(words: readonly Word[], others: readonly string[]): Param<Word> {
-  return {
-    read: (value, name) => {
-      if (others.some((each) => each === value)) throw notImitated(`\`${name}=${String(value)}\``, name)
-      return oneOf(words).read(value, name)
-    },
-  }
-}
 
 const consentCollection = hash({
   payment_method_reuse_agreement: hash({ position: required(oneOf(['auto', 'hidden'] as const)) }),

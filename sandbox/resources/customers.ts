@@ -5,7 +5,7 @@ import { hasEnded } from '../machines/subscription'
 import { type Call, type Route, readCall } from '../wire/call'
 import { created, page, pageParams } from '../wire/list'
 import { changedMetadata } from '../wire/metadata'
-import type { Read } from '../wire/parameters'
+import { type Read, unsupported } from '../wire/parameters'
 import type { World } from '../world'
 import { address, emailParam } from './addresses'
 import { createParams, updateParams } from './customer-params'
@@ -65,8 +65,11 @@ function retrieveCustomer(call: Call): Stripe.Customer | Stripe.DeletedCustomer 
   return call.world.store.get('deleted_customers', customerIdIn(call)) ?? customerInPath(call)
 }
 
+/** docs.stripe.com/api/customers/list */
+const listParams = { ...pageParams, email: emailParam, created: created(), test_clock: unsupported() }
+
 function listCustomers(call: Call): object {
-  const { email, created: within, ...paging } = readCall(call, { ...pageParams, email: emailParam, created: created() })
+  const { email, created: within, ...paging } = readCall(call, listParams)
   const rows = call.world.store
     .all('customers')
     .filter((customer) => (email === undefined || customer.email === email) && (within?.(customer.created) ?? true))

@@ -50,7 +50,34 @@ const listParams = {
 }
 
 /** docs.stripe.com/api/invoices/update, as far as it is about what is no draft any more */
-const updateParams = { auto_advance: flag(), description: text(), metadata: metadata() }
+const updateParams = {
+  account_tax_ids: unsupported(),
+  application_fee_amount: unsupported(),
+  auto_advance: flag(),
+  automatic_tax: unsupported(),
+  automatically_finalizes_at: unsupported(),
+  collection_method: unsupported(),
+  custom_fields: unsupported(),
+  days_until_due: unsupported(),
+  default_payment_method: unsupported(),
+  default_source: unsupported(),
+  default_tax_rates: unsupported(),
+  description: text(),
+  discounts: unsupported(),
+  due_date: unsupported(),
+  effective_at: unsupported(),
+  footer: unsupported(),
+  issuer: unsupported(),
+  metadata: metadata(),
+  number: unsupported(),
+  on_behalf_of: unsupported(),
+  payment_settings: unsupported(),
+  rendering: unsupported(),
+  shipping_cost: unsupported(),
+  shipping_details: unsupported(),
+  statement_descriptor: unsupported(),
+  transfer_data: unsupported(),
+}
 
 /** docs.stripe.com/api/invoices/pay */
 const payParams = {

@@ -1,3 +1,5 @@
+import { type Params, unsupported } from '../wire/parameters'
+
 /** Every payment method type the API knows by name (the SDK's `AllowedPaymentMethodType`). */
 export const METHOD_TYPES = [
   'acss_debit',
@@ -100,3 +102,14 @@ export const METHOD_TYPES = [
   'wero',
   'zip',
 ] as const
+
+/** Beside what a request says about the two methods there are, what it could say about all others, which is refused. */
+export function withOtherMethods<P extends Params>(params: P): P {
+  return { ...params, ...OTHERS }
+}
+
+const OTHERS: Params = Object.fromEntries(
+  [...METHOD_TYPES, 'custom', 'radar_options'].flatMap((name) =>
+    name === 'amazon_pay' || name === 'card' ? [] : [[name, unsupported()]],
+  ),
+)

@@ -1,11 +1,18 @@
 import type Stripe from 'stripe'
 import type { Call } from '../wire/call'
 import { StripeError, noSuch } from '../wire/errors'
-import { filled, hash, integer, missing, type Read, text } from '../wire/parameters'
+import { filled, hash, integer, missing, type Read, text, unsupported } from '../wire/parameters'
 import type { World } from '../world'
 import { type TestCard, fingerprintOf, testCardByName, testCardByNumber } from './test-cards'
 
-const cardParams = { cvc: text(), exp_month: integer(), exp_year: integer(), number: filled(), token: filled() }
+const cardParams = {
+  cvc: text(),
+  exp_month: integer(),
+  exp_year: integer(),
+  networks: unsupported(),
+  number: filled(),
+  token: filled(),
+}
 type Given = Read<typeof cardParams>
 type Card = Stripe.PaymentMethod.Card
 

@@ -1,11 +1,23 @@
 import { notImitated } from '../wire/errors'
 import { created, pageParams } from '../wire/list'
 import { metadata } from '../wire/metadata'
-import { type Param, filled, flag, hash, list, oneOf, orEmpty, required, text, unsupported } from '../wire/parameters'
+import {
+  type Param,
+  filled,
+  flag,
+  hash,
+  imitated,
+  list,
+  oneOf,
+  orEmpty,
+  required,
+  text,
+  unsupported,
+} from '../wire/parameters'
 import { emailParam } from './addresses'
 import { amountParam, currencyParam } from './amounts'
 import { mandateDataParam } from './mandate-data'
-import { METHOD_TYPES } from './method-types'
+import { METHOD_TYPES, withOtherMethods } from './method-types'
 import { ownerParams } from './owner'
 import { methodData } from './payment-method-params'
 import { returnUrlParam } from './return-url'
@@ -37,34 +49,38 @@ const choice = {
 const method = { payment_method: filled(), payment_method_data: hash(methodData) }
 const saving = { setup_future_usage: orEmpty(oneOf(['off_session', 'on_session'])) }
 const options = {
-  payment_method_options: hash({
-    amazon_pay: orEmpty(
-      hash({
-        capture_method: manualOnly,
-        setup_future_usage: orEmpty(oneOf(['none', 'off_session'] as const)),
-      }),
-    ),
-    card: orEmpty(
-      hash({
-        capture_method: manualOnly,
-        cvc_token: unsupported(),
-        installments: unsupported(),
-        mandate_options: unsupported(),
-        moto: unsupported(),
-        network: unsupported(),
-        request_extended_authorization: unsupported(),
-        request_incremental_authorization: unsupported(),
-        request_multicapture: unsupported(),
-        request_overcapture: unsupported(),
-        request_three_d_secure: orEmpty(oneOf(['automatic'])),
-        require_cvc_recollection: unsupported(),
-        setup_future_usage: orEmpty(oneOf(['none', 'off_session', 'on_session'] as const)),
-        statement_descriptor_suffix_kana: unsupported(),
-        statement_descriptor_suffix_kanji: unsupported(),
-        three_d_secure: unsupported(),
-      }),
-    ),
-  }),
+  payment_method_options: hash(
+    withOtherMethods({
+      amazon_pay: orEmpty(
+        hash({
+          capture_method: manualOnly,
+          setup_future_usage: orEmpty(oneOf(['none', 'off_session'] as const)),
+        }),
+      ),
+      card: orEmpty(
+        hash({
+          capture_method: manualOnly,
+          cvc_token: unsupported(),
+          installments: unsupported(),
+          mandate_options: unsupported(),
+          moto: unsupported(),
+          network: unsupported(),
+          request_extended_authorization: unsupported(),
+          request_incremental_authorization: unsupported(),
+          request_multicapture: unsupported(),
+          request_overcapture: unsupported(),
+          request_three_d_secure: orEmpty(imitated(['automatic'], ['any', 'challenge'])),
+          require_cvc_recollection: unsupported(),
+          setup_credential_usage: unsupported(),
+          setup_future_usage: orEmpty(oneOf(['none', 'off_session', 'on_session'] as const)),
+          statement_descriptor_suffix_kana: unsupported(),
+          statement_descriptor_suffix_kanji: unsupported(),
+          stored_credential_usage: unsupported(),
+          three_d_secure: unsupported(),
+        }),
+      ),
+    }),
+  ),
 }
 const confirmation = {
   mandate_data: orEmpty(mandateDataParam),
@@ -106,7 +122,7 @@ export const createParams = {
   amount: required(amountParam),
   automatic_payment_methods: hash({ allow_redirects: oneOf(['always', 'never']), enabled: required(flag()) }),
   confirm: flag(),
-  confirmation_method: oneOf(['automatic']),
+  confirmation_method: imitated(['automatic'], ['manual']),
   confirmation_token: filled(),
   currency: required(currencyParam),
   description: text(1000),

@@ -3,7 +3,7 @@ import { metadata } from '../wire/metadata'
 import { pageParams } from '../wire/list'
 import { hash, type Param, oneOf, required, unsupported } from '../wire/parameters'
 import { billingDetailsParam } from './addresses'
-import { METHOD_TYPES } from './method-types'
+import { METHOD_TYPES, withOtherMethods } from './method-types'
 import { cardParam } from './new-card'
 import { ownerParams } from './owner'
 
@@ -19,14 +19,14 @@ const newType: Param<'amazon_pay' | 'card'> = {
 }
 
 /** `payment_method_data` of an intent (docs.stripe.com/api/setup_intents/create). */
-export const methodData = {
+export const methodData = withOtherMethods({
   allow_redisplay: allowRedisplay,
   amazon_pay: hash({}),
   billing_details: billingDetailsParam,
   card: cardParam,
   metadata: metadata(),
   type: required(newType),
-}
+})
 
 /** docs.stripe.com/api/payment_methods/create */
 export const createParams = { ...methodData, customer: unsupported(), payment_method: unsupported() }
@@ -35,7 +35,9 @@ export const createParams = { ...methodData, customer: unsupported(), payment_me
 export const updateParams = {
   allow_redisplay: allowRedisplay,
   billing_details: billingDetailsParam,
+  card: unsupported(),
   metadata: metadata(),
+  us_bank_account: unsupported(),
 }
 
 /** docs.stripe.com/api/payment_methods/customer_list */

@@ -1,6 +1,6 @@
 import { created, pageParams } from '../wire/list'
 import { metadata } from '../wire/metadata'
-import { filled, flag, hash, integer, list, oneOf, required, text, unsupported } from '../wire/parameters'
+import { filled, flag, hash, imitated, integer, list, oneOf, required, text, unsupported } from '../wire/parameters'
 import { currencyParam } from './amounts'
 import { descriptorParam } from './statement-descriptor'
 
@@ -12,7 +12,7 @@ const recurringParam = hash({
   interval_count: integer({ minimum: 1 }),
   meter: unsupported(),
   trial_period_days: unsupported(),
-  usage_type: oneOf(['licensed']),
+  usage_type: imitated(['licensed'], ['metered']),
 })
 
 const notYet = {
@@ -44,7 +44,7 @@ export const itemPriceParams = {
 export const createParams = {
   ...inlinePriceParams,
   active: flag(),
-  billing_scheme: oneOf(['per_unit']),
+  billing_scheme: imitated(['per_unit'], ['tiered']),
   lookup_key: filled(),
   nickname: text(),
   product: filled(),

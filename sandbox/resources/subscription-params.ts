@@ -4,6 +4,7 @@ import {
   filled,
   flag,
   hash,
+  imitated,
   integer,
   list,
   oneOf,
@@ -56,7 +57,7 @@ const itemParams = {
 /** What create and update share, and the sandbox imitates. */
 const own = {
   cancel_at_period_end: flag(),
-  collection_method: oneOf(['charge_automatically']),
+  collection_method: imitated(['charge_automatically'], ['send_invoice']),
   default_payment_method: filled(),
   metadata: metadata(),
   off_session: flag(),
@@ -108,7 +109,9 @@ export const createParams = {
   ...ownerParams,
   description: text(500),
   items: required(list(hash(itemParams))),
-  payment_behavior: oneOf(['allow_incomplete', 'default_incomplete', 'error_if_incomplete'] as const),
+  payment_behavior: imitated(['allow_incomplete', 'default_incomplete', 'error_if_incomplete'] as const, [
+    'pending_if_incomplete',
+  ]),
   trial_period_days: integer({ minimum: 0, maximum: 730 }),
 }
 

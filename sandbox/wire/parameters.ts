@@ -102,6 +102,16 @@ export function oneOf<Word extends string>(words: readonly Word[]): Param<Word> 
   }
 }
 
+/** A word that Stripe takes, of which the sandbox imitates some. */
+export function imitated<Word extends string>(words: readonly Word[], others: readonly string[]): Param<Word> {
+  return {
+    read: (value, name) => {
+      if (others.some((each) => each === value)) throw notImitated(`\`${name}=${String(value)}\``, name)
+      return oneOf(words).read(value, name)
+    },
+  }
+}
+
 export function hash<P extends Params>(params: P): Param<Read<P>> {
   return {
     read: (value, name) => {
