@@ -17,11 +17,6 @@ export function page<Item extends { id: string }>(
   params: PageParams,
   shown: { url: string; noun: string },
 ): Page<Item> {
-  if (params.starting_after !== undefined && params.ending_before !== undefined) {
-    throw invalid('You may only specify one of these parameters: ending_before, starting_after.', {
-      code: 'parameters_exclusive',
-    })
-  }
   const newestFirst = [...rows].reverse()
   const limit = params.limit ?? 10
   const position = (cursor: string, param: string) => {
@@ -29,15 +24,19 @@ export function page<Item extends { id: string }>(
     if (index < 0) throw noSuch(shown.noun, cursor, { param })
     return index
   }
+  const after = params.starting_after === undefined ? -1 : position(params.starting_after, 'starting_after')
   if (params.ending_before !== undefined) {
     const end = position(params.ending_before, 'ending_before')
+    if (params.starting_after !== undefined) throw invalid(BOTH_CURSORS, { code: 'parameters_exclusive' })
     const start = Math.max(0, end - limit)
     return { object: 'list', url: shown.url, has_more: start > 0, data: newestFirst.slice(start, end) }
   }
-  const start = params.starting_after === undefined ? 0 : position(params.starting_after, 'starting_after') + 1
+  const start = after + 1
   const data = newestFirst.slice(start, start + limit)
   return { object: 'list', url: shown.url, has_more: newestFirst.length > start + limit, data }
 }
+
+const BOTH_CURSORS = 'Received both starting_after and ending_before parameters. Please pass in only one.'
 
 type Range = Read<typeof rangeParams>
 const rangeParams = { gt: integer(), gte: integer(), lt: integer(), lte: integer() }

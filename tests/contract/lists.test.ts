@@ -112,9 +112,11 @@ describe('every list', () => {
     for (const limit of [0, 101]) expect(await refused({ limit })).toEqual([400, 'parameter_invalid_integer', 'limit'])
     expect(await refused({ starting_after: 'x_1' })).toEqual([400, 'resource_missing', 'starting_after'])
     expect(await refused({ ending_before: 'x_1' })).toEqual([400, 'resource_missing', 'ending_before'])
-    expect((await refused({ starting_after: String(first), ending_before: String(third) }))[1]).toBe(
+    const both = await refusal(list({ starting_after: String(first), ending_before: String(third) }))
+    expect([both.code, both.message]).toEqual([
       'parameters_exclusive',
-    )
+      'Received both starting_after and ending_before parameters. Please pass in only one.',
+    ])
     expect((await refusal(list({ expand: ['data.nothing'] }))).message).toContain('cannot be expanded')
 
     if (expand) expect((await list({ limit: 100, expand: [`data.${expand}`] })).data).toHaveLength(ids.length)
