@@ -10,7 +10,7 @@ import { type Key, headerKey } from './auth'
 import { type Call, type Route, isV2, mayCall } from './call'
 import { StripeError, invalid } from './errors'
 import { type ApiAnswer, type ApiRequest, execute, requestLogUrl, unexpected } from './execute'
-import { readBody } from './body'
+import { readBody, readFormBody } from './body'
 import { clientOf } from './client'
 import { type Form, readForm, readJson } from './form'
 import { type Claim, InFlight, checkKey, isSaved } from './idempotency'
@@ -138,7 +138,7 @@ async function readRequest(context: Context): Promise<Form> {
   if (context.req.method === 'GET') return query
   if (isV2(context.req.path)) return { ...query, ...readJson(await readBody(context)) }
   if (context.req.header('content-type')?.includes('json')) throw invalid(NOT_A_FORM)
-  return { ...query, ...readForm(await readBody(context)) }
+  return { ...query, ...readForm(await readFormBody(context)) }
 }
 
 const NOT_A_FORM =

@@ -62,6 +62,17 @@ describe('parameters', () => {
     expect(error['message']).toContain('application/x-www-form-urlencoded')
   })
 
+  it('may come in parts, unless one is a file', async () => {
+    const { raw } = newWorld()
+    const parts = new FormData()
+    parts.append('name', 'Sam & Söhne')
+    parts.append('metadata[order]', '7')
+    const made = await raw('/v1/customers', { method: 'POST', body: parts })
+    expect(made.body).toMatchObject({ name: 'Sam & Söhne', metadata: { order: '7' } })
+    parts.append('description', new Blob(['x']))
+    expect((await raw('/v1/customers', { method: 'POST', body: parts })).error['code']).toBe('sandbox_not_imitated')
+  })
+
   it('keep metadata whatever its keys are called', async () => {
     const { stripe } = newWorld()
     const metadata = { constructor: 'a', toString: 'b', 'with.dot': 'c', 0: 'd', 42: 'e' }
