@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { IDEMPOTENCY_SECONDS, V2_IDEMPOTENCY_SECONDS } from '../inferred'
 import type { IdempotencyRecord } from '../tables'
+import type { World } from '../world'
 import type { Key } from './auth'
 import { type Call, isV2 } from './call'
 import { StripeError, invalid } from './errors'
@@ -68,12 +69,22 @@ function isKept({ created, path }: IdempotencyRecord, now: number): boolean {
   return created + (isV2(path) ? V2_IDEMPOTENCY_SECONDS : IDEMPOTENCY_SECONDS) > now
 }
 
-/** Keeps the answer for whoever repeats the request. */
+/** Keeps the answer for whoever repeats the request, and forgets those that nobody can ask for any more. */
 export function saveAnswer(request: Keyed, answer: { status: number; body: string }): void {
   const { world, key: kind, idempotencyKey: key, path, form, id } = request
   if (key === null) return
+  forgetOldest(world)
   const record = { key, path, fingerprint: fingerprint(form), requestId: id, created: world.now(), ...answer }
   world.store.put('idempotency', nameOf(kind, key), record)
+}
+
+/** Oldest first, up to the first that is still kept. */
+function forgetOldest(world: World): void {
+  for (let oldest = world.store.first('idempotency'); oldest; oldest = world.store.first('idempotency')) {
+    const [id] = world.store.ids('idempotency')
+    if (id === undefined || isKept(oldest, world.now())) return
+    world.store.remove('idempotency', id)
+  }
 }
 
 /** As if its time were over: the request is carried out again. */
