@@ -43,6 +43,7 @@ import { webhookEndpointRoutes } from './resources/webhook-endpoints'
 import { stripeJsSource } from './stripe-js/source'
 import { api } from './wire/api'
 import { type Key, expiredKey, parseKey } from './wire/auth'
+import { StripeError } from './wire/errors'
 import { Worlds } from './worlds'
 
 /** publicOrigin: how a browser reaches the sandbox, when that differs from how the shop's server does. */
@@ -95,8 +96,10 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 
 type Parts = SandboxOptions & { folder: DataFolder }
 
+/** From now on nobody finds a world, so that a request which was held back meanwhile writes nothing any more. */
 function close(open: Map<string, OpenWorld>, folder: DataFolder): void {
   open.forEach(({ scheduler }) => scheduler.stop())
+  open.clear()
   folder.release()
 }
 
@@ -112,6 +115,7 @@ function sandboxOver(open: Map<string, OpenWorld>, { dataDir, publicOrigin, coun
     return found
   }
   const openWorld = (suffix: string): OpenWorld => {
+    if (folder.released) throw new StripeError(503, { type: 'api_error', message: 'The sandbox has stopped.' })
     const { accountId } = worlds.bySuffix(suffix)
     const found = current(accountId)
     if (!found) throw new Error(`The world of ${accountId} did not open.`)

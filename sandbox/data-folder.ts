@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { DataProblem } from './log-file'
 import { identityOf } from './process-identity'
 
-export type DataFolder = { release: () => void }
+export type DataFolder = { release: () => void; readonly released: boolean }
 
 /**
  * Takes a folder for this process alone, making it if need be: two sandboxes would rewrite each other's files. What a
@@ -25,8 +25,13 @@ export function claimDataFolder(dataDir: string): DataFolder {
     if (error instanceof DataProblem) throw error
     throw new DataProblem(`The sandbox cannot use ${dataDir} as its data folder (${(error as Error).message}).`)
   }
+  let released = false
   return {
+    get released() {
+      return released
+    },
     release: () => {
+      released = true
       if (read(file) === own) rmSync(file, { force: true })
     },
   }

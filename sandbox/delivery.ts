@@ -105,6 +105,7 @@ export class Deliveries {
     })
     const result = await this.#send(delivery)
     const done = changeDelivery(delivery, { do: 'try', result, retryAt: null })
+    if (this.#stop.signal.aborted) return done
     world.transaction(() => {
       if (!world.store.get('deliveries', done.id)) return
       world.store.put('deliveries', done.id, done)

@@ -55,19 +55,35 @@ export async function startSandbox(options: StartOptions = {}): Promise<StartedS
   if (!/^[A-Za-z0-9_]{1,200}$/.test(keys)) throw new Error('keys takes letters, digits and underscores, as keys have.')
   if (country !== undefined && !/^[A-Z]{2}$/.test(country)) throw new Error('country takes two capital letters.')
   const temporary = dataDir === undefined ? mkdtempSync(join(tmpdir(), 'sandbox-')) : undefined
-  const remove = () => temporary && rmSync(temporary, { recursive: true, force: true })
-  process.once('exit', remove)
+  const remove = removal(temporary)
   try {
     const running = await listen({ port, dataDir: dataDir ?? temporary ?? '', ...(country && { country }) })
     return started(running.origin, keys, async () => {
       await running.close()
-      process.off('exit', remove)
       remove()
     })
   } catch (error) {
     remove()
     throw sentence(error, port)
   }
+}
+
+const temporaries = new Set<string>()
+
+/** What removes a temporary folder; the end of the process does too. */
+function removal(folder: string | undefined): () => void {
+  if (folder === undefined) return () => {}
+  if (temporaries.size === 0) process.once('exit', removeAll)
+  temporaries.add(folder)
+  return () => {
+    rmSync(folder, { recursive: true, force: true })
+    temporaries.delete(folder)
+    if (temporaries.size === 0) process.off('exit', removeAll)
+  }
+}
+
+function removeAll(): void {
+  for (const folder of temporaries) rmSync(folder, { recursive: true, force: true })
 }
 
 function started(origin: string, keys: string, close: () => Promise<void>): StartedSandbox {
