@@ -26,8 +26,12 @@ export function readParams<P extends Params>(params: P, form: Form, prefix = '')
   const result: Record<string, unknown> = {}
   for (const [key, param] of Object.entries(params)) {
     const value = form[key]
-    if (value !== undefined) result[key] = param.read(value, nameOf(key))
-    else if (param.required) throw missing(nameOf(key))
+    if (value === undefined) {
+      if (param.required) throw missing(nameOf(key))
+      continue
+    }
+    const read = param.read(value, nameOf(key))
+    if (read !== undefined) result[key] = read
   }
   // Each member was read by the Param that gives it its type.
   return result as Read<P>
@@ -140,13 +144,22 @@ export function ignored(): Param<undefined> {
   return { read: () => undefined }
 }
 
-/** Known to Stripe, not to the sandbox: refused in words of our own, because ignoring it would mislead. */
+/**
+ * Known to Stripe, not to the sandbox: refused in words of our own, because ignoring it would mislead. What says no
+ * (`automatic_tax[enabled]=false`) asks for nothing.
+ */
 export function unsupported(): Param<never> {
   return {
-    read: (_value, name) => {
-      throw notImitated(`the parameter \`${name}\``, name)
+    read: (value, name) => {
+      if (!asksForNothing(value)) throw notImitated(`the parameter \`${name}\``, name)
+      // Whoever reads the parameters never gets to see it.
+      return undefined as never
     },
   }
+}
+
+function asksForNothing(value: unknown): boolean {
+  return value === 'false' || (isHash(value) && Object.keys(value).join() === 'enabled' && value['enabled'] === 'false')
 }
 
 function refuseUnknown([first, ...more]: string[]): void {
