@@ -3,11 +3,17 @@ import type { CheckoutPlan, Entered } from './resources/checkout-plan'
 import type { methodData } from './resources/payment-method-params'
 
 /** What the page sends. Card numbers go on to the new method and are kept nowhere. */
-export type Submitted = { entered: Entered; cardNumber: string; cardExpiry: string; cardCvc: string }
+export type Submitted = {
+  entered: Entered
+  promotionCode: string
+  cardNumber: string
+  cardExpiry: string
+  cardCvc: string
+}
 export type Problem = NonNullable<CheckoutPlan['problem']>
 
 /** What the page has to know about its session to tell whether everything was filled in. */
-export type Asked = { methods: string[]; email: string | null; requiresTerms: boolean }
+export type Asked = { methods: string[]; email: string | null; takesCodes: boolean; requiresTerms: boolean }
 
 /** The fields of a form as a browser posts it. */
 export function readSubmitted(body: string): Submitted {
@@ -20,6 +26,7 @@ export function readSubmitted(body: string): Submitted {
       method: text('method') || null,
       agreesToTerms: form.has('termsOfService'),
     },
+    promotionCode: text('promotionCode'),
     cardNumber: text('cardNumber'),
     cardExpiry: text('cardExpiry'),
     cardCvc: text('cardCvc'),
@@ -27,7 +34,9 @@ export function readSubmitted(body: string): Submitted {
 }
 
 /** The first thing that is missing, from the top of the page; null when nothing is. */
-export function problemWith({ entered, ...card }: Submitted, asked: Asked): Problem | null {
+export function problemWith({ entered, promotionCode, ...card }: Submitted, asked: Asked): Problem | null {
+  // There are no promotion codes here, so none that somebody types exists.
+  if (asked.takesCodes && promotionCode !== '') return { message: 'This code is invalid.', field: 'promotionCode' }
   if (asked.email === null && !isAddress(entered.email ?? '')) {
     return { message: 'Enter your e-mail address, such as jane@example.com.', field: 'email' }
   }
@@ -48,7 +57,7 @@ function isAddress(text: string): boolean {
 const LONGEST_ADDRESS = 512
 const LONGEST_NAME = 256
 
-function cardProblem(card: Omit<Submitted, 'entered'>, name: string | null): Problem | null {
+function cardProblem(card: Omit<Submitted, 'entered' | 'promotionCode'>, name: string | null): Problem | null {
   if (card.cardNumber === '') return { message: 'Enter the number of your card.', field: 'cardNumber' }
   if (!expiryOf(card.cardExpiry)) {
     return { message: 'Enter when your card expires, such as 12 / 34.', field: 'cardExpiry' }

@@ -61,6 +61,7 @@ export function askedOf(session: Readonly<Stripe.Checkout.Session>): Asked {
   return {
     methods: session.payment_method_types,
     email: session.customer_details?.email ?? null,
+    takesCodes: session.allow_promotion_codes === true,
     requiresTerms: session.consent_collection?.terms_of_service === 'required',
   }
 }

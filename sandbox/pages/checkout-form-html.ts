@@ -10,6 +10,7 @@ export type OpenCheckout = {
   methods: string[]
   /** Known already, and not to be changed; null when it has to be asked for. */
   email: string | null
+  takesCodes: boolean
   requiresTerms: boolean
   hidesReuseTerms: boolean
   customText: { submit: string | undefined; afterSubmit: string | undefined; terms: string | undefined }
@@ -22,6 +23,7 @@ export function checkoutForm(page: OpenCheckout): string {
   return `${page.bill ? billRows(page.bill, page.merchant) : savingLead(page.merchant)}
 <form class="PaymentForm-form" method="post" action="${escapeHtml(page.action)}" novalidate>
 ${page.problem ? `<p class="problem" role="alert" id="problem">${escapeHtml(page.problem.message)}</p>` : ''}
+${page.takesCodes ? field(page, { id: 'promotionCode', label: 'Promotion code', attributes: 'autocomplete="off"' }) : ''}
 ${emailRow(page)}
 ${methodRows(page)}
 ${terms(page)}

@@ -1,6 +1,19 @@
 import { created, pageParams } from '../wire/list'
 import { metadata } from '../wire/metadata'
-import { filled, hash, imitated, integer, list, oneOf, orEmpty, required, text, unsupported } from '../wire/parameters'
+import {
+  filled,
+  flag,
+  hash,
+  imitated,
+  integer,
+  list,
+  off,
+  oneOf,
+  orEmpty,
+  required,
+  text,
+  unsupported,
+} from '../wire/parameters'
 import { emailParam } from './addresses'
 import { currencyParam } from './amounts'
 import { METHOD_TYPES } from './method-types'
@@ -28,7 +41,7 @@ export const priceDataParams = {
   product: filled(),
   product_data: hash({
     description: filled(),
-    images: unsupported(),
+    images: list(filled()),
     metadata: metadata(),
     name: required(filled()),
     tax_code: unsupported(),
@@ -86,22 +99,21 @@ const subscriptionDataParam = hash({
 
 /** Where the page would look or ask otherwise than it does here. */
 const notYet = {
-  adaptive_pricing: unsupported(),
+  adaptive_pricing: hash({ enabled: off() }),
   after_expiration: unsupported(),
-  allow_promotion_codes: unsupported(),
-  automatic_tax: unsupported(),
+  automatic_tax: hash({ enabled: required(off()), liability: unsupported() }),
   branding_settings: unsupported(),
   custom_fields: unsupported(),
   customer_update: unsupported(),
   discounts: unsupported(),
-  invoice_creation: unsupported(),
+  invoice_creation: hash({ enabled: required(off()), invoice_data: unsupported() }),
   managed_payments: unsupported(),
   name_collection: unsupported(),
   optional_items: unsupported(),
   payment_method_configuration: unsupported(),
   payment_method_options: unsupported(),
   permissions: unsupported(),
-  phone_number_collection: unsupported(),
+  phone_number_collection: hash({ enabled: required(off()) }),
   redirect_on_completion: unsupported(),
   return_url: unsupported(),
   saved_payment_method_options: unsupported(),
@@ -114,6 +126,7 @@ const notYet = {
 /** docs.stripe.com/api/checkout/sessions/create */
 export const createParams = {
   ...notYet,
+  allow_promotion_codes: flag(),
   allowed_payment_method_types: methodTypes,
   billing_address_collection: imitated(['auto'], ['required']),
   cancel_url: returnUrlParam,

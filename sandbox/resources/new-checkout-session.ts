@@ -31,6 +31,7 @@ export function newCheckoutSession(call: Call, given: Given, settled: Settled): 
     ...NEVER_USED,
     id,
     object: 'checkout.session',
+    allow_promotion_codes: given.allow_promotion_codes ?? null,
     allowed_payment_method_types: types.allowed_payment_method_types,
     amount_subtotal: amount,
     amount_total: amount,
@@ -81,7 +82,6 @@ const CARD: Stripe.Checkout.Session.PaymentMethodOptions = { card: { request_thr
 const NEVER_USED = {
   adaptive_pricing: null,
   after_expiration: null,
-  allow_promotion_codes: null,
   automatic_tax: { enabled: false, liability: null, provider: null, status: null },
   client_secret: null,
   currency_conversion: null,

@@ -106,7 +106,7 @@ export function oneOf<Word extends string>(words: readonly Word[]): Param<Word> 
   }
 }
 
-/** A word that Stripe takes, of which the sandbox imitates some. */
+/** Words that Stripe takes, of which the sandbox imitates some and names the others as not imitated. */
 export function imitated<Word extends string>(words: readonly Word[], others: readonly string[]): Param<Word> {
   return {
     read: (value, name) => {
@@ -142,6 +142,21 @@ function isList(value: unknown): value is object {
 /** Accepted whatever it holds, and without any effect. */
 export function ignored(): Param<undefined> {
   return { read: () => undefined }
+}
+
+/** What the sandbox imitates only when it is off. */
+export function off(): Param<false> {
+  return {
+    read: (value, name) => {
+      if (flag().read(value, name)) throw notImitated(`\`${name}=true\``, name)
+      return false
+    },
+  }
+}
+
+/** `params`, and beside them names that only Stripe knows, which are refused as such before anything else is read. */
+export function beside<P extends Params>(names: readonly string[], params: P): P {
+  return { ...Object.fromEntries(names.map((name) => [name, unsupported()])), ...params }
 }
 
 /**

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
 import { describe, expect, it } from 'vitest'
-import { SUCCESS_URL } from './checkout'
+import { CARD, SUCCESS_URL } from './checkout'
 import { form, sandboxForThisFile } from './sandbox-under-test'
 
 const newWorld = sandboxForThisFile()
@@ -56,5 +56,30 @@ describe('a Checkout Session in payment mode', () => {
     expect(answer.status).toBe(400)
     expect(answer.error['code']).toBe(code)
     expect(answer.error['message']).toMatch(message)
+  })
+
+  it('takes what tutorials send along: pictures, codes, and what is switched off', async () => {
+    const world = newWorld()
+    const off = { enabled: false }
+    const image = 'https://shop.test/ride.png'
+    const product_data = { name: 'Ride', images: [image] }
+    const session = await world.stripe.checkout.sessions.create({
+      mode: 'payment',
+      success_url: SUCCESS_URL,
+      line_items: [{ price_data: { currency: 'usd', unit_amount: 1200, product_data }, quantity: 1 }],
+      allow_promotion_codes: true,
+      automatic_tax: off,
+      invoice_creation: off,
+      phone_number_collection: off,
+    })
+    expect(session).toMatchObject({ allow_promotion_codes: true, automatic_tax: off, phone_number_collection: off })
+    expect((await world.stripe.products.list()).data[0]?.images).toEqual([image])
+    const sent = { ...CARD, email: 'sam@example.com', promotionCode: 'HALF' }
+    const { pathname } = new URL(session.url ?? '')
+    const page = await fetch(`${world.origin}${pathname}`, { method: 'POST', body: new URLSearchParams(sent) })
+    expect(await page.text()).toContain('This code is invalid.')
+    expect((await world.stripe.checkout.sessions.retrieve(session.id)).status).toBe('open')
+    const taxed = form({ mode: 'payment', 'automatic_tax[enabled]': 'true' })
+    expect((await world.raw('/v1/checkout/sessions', taxed)).error['code']).toBe('sandbox_not_imitated')
   })
 })
