@@ -3,7 +3,7 @@ import { idOf } from '../ids'
 import { type Call, type Route, pathId, readCall } from '../wire/call'
 import { noSuch } from '../wire/errors'
 import { type Page, created, page, pageParams } from '../wire/list'
-import { filled, hash, oneOf, required, unsupported } from '../wire/parameters'
+import { filled, hash, imitated, oneOf, required, unsupported } from '../wire/parameters'
 import type { World } from '../world'
 
 type InvoicePayment = Readonly<Stripe.InvoicePayment>
@@ -23,7 +23,7 @@ const listParams = {
   payment: hash({
     payment_intent: filled(),
     payment_record: unsupported(),
-    type: required(oneOf(['payment_intent'])),
+    type: required(imitated(['payment_intent'], ['payment_record'])),
   }),
   status: oneOf(['canceled', 'open', 'paid']),
 }

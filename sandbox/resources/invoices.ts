@@ -7,7 +7,7 @@ import { type Call, type Route, pathId, readCall } from '../wire/call'
 import { StripeError, noSuch } from '../wire/errors'
 import { created, page, pageParams } from '../wire/list'
 import { changedMetadata, metadata } from '../wire/metadata'
-import { filled, flag, oneOf, text, unsupported } from '../wire/parameters'
+import { beside, filled, flag, oneOf, text, unsupported } from '../wire/parameters'
 import type { World } from '../world'
 import { subscriptionOf } from '../world-groups'
 import { usableMethod } from './billing-methods'
@@ -50,34 +50,15 @@ const listParams = {
 }
 
 /** docs.stripe.com/api/invoices/update, as far as it is about what is no draft any more */
-const updateParams = {
-  account_tax_ids: unsupported(),
-  application_fee_amount: unsupported(),
-  auto_advance: flag(),
-  automatic_tax: unsupported(),
-  automatically_finalizes_at: unsupported(),
-  collection_method: unsupported(),
-  custom_fields: unsupported(),
-  days_until_due: unsupported(),
-  default_payment_method: unsupported(),
-  default_source: unsupported(),
-  default_tax_rates: unsupported(),
-  description: text(),
-  discounts: unsupported(),
-  due_date: unsupported(),
-  effective_at: unsupported(),
-  footer: unsupported(),
-  issuer: unsupported(),
-  metadata: metadata(),
-  number: unsupported(),
-  on_behalf_of: unsupported(),
-  payment_settings: unsupported(),
-  rendering: unsupported(),
-  shipping_cost: unsupported(),
-  shipping_details: unsupported(),
-  statement_descriptor: unsupported(),
-  transfer_data: unsupported(),
-}
+const updateParams = beside(
+  (
+    'account_tax_ids application_fee_amount automatic_tax automatically_finalizes_at collection_method custom_fields ' +
+    'days_until_due default_payment_method default_source default_tax_rates discounts due_date effective_at footer ' +
+    'issuer number on_behalf_of payment_settings rendering shipping_cost shipping_details statement_descriptor ' +
+    'transfer_data'
+  ).split(' '),
+  { auto_advance: flag(), description: text(), metadata: metadata() },
+)
 
 /** docs.stripe.com/api/invoices/pay */
 const payParams = {

@@ -1,18 +1,17 @@
 import type Stripe from 'stripe'
 import type { Call } from '../wire/call'
 import { StripeError, noSuch } from '../wire/errors'
-import { filled, hash, integer, missing, type Read, text, unsupported } from '../wire/parameters'
+import { beside, filled, hash, integer, missing, type Read, text } from '../wire/parameters'
 import type { World } from '../world'
 import { type TestCard, fingerprintOf, testCardByName, testCardByNumber } from './test-cards'
 
-const cardParams = {
+const cardParams = beside(['networks'], {
   cvc: text(),
   exp_month: integer(),
   exp_year: integer(),
-  networks: unsupported(),
   number: filled(),
   token: filled(),
-}
+})
 type Given = Read<typeof cardParams>
 type Card = Stripe.PaymentMethod.Card
 

@@ -3,6 +3,7 @@ import { created, pageParams } from '../wire/list'
 import { metadata } from '../wire/metadata'
 import {
   type Param,
+  beside,
   filled,
   flag,
   hash,
@@ -17,7 +18,7 @@ import {
 import { emailParam } from './addresses'
 import { amountParam, currencyParam } from './amounts'
 import { mandateDataParam } from './mandate-data'
-import { METHOD_TYPES, withOtherMethods } from './method-types'
+import { METHOD_TYPES, OTHER_TYPES } from './method-types'
 import { ownerParams } from './owner'
 import { methodData } from './payment-method-params'
 import { returnUrlParam } from './return-url'
@@ -50,7 +51,7 @@ const method = { payment_method: filled(), payment_method_data: hash(methodData)
 const saving = { setup_future_usage: orEmpty(oneOf(['off_session', 'on_session'])) }
 const options = {
   payment_method_options: hash(
-    withOtherMethods({
+    beside(OTHER_TYPES, {
       amazon_pay: orEmpty(
         hash({
           capture_method: manualOnly,
@@ -73,9 +74,9 @@ const options = {
           require_cvc_recollection: unsupported(),
           setup_credential_usage: unsupported(),
           setup_future_usage: orEmpty(oneOf(['none', 'off_session', 'on_session'] as const)),
+          stored_credential_usage: unsupported(),
           statement_descriptor_suffix_kana: unsupported(),
           statement_descriptor_suffix_kanji: unsupported(),
-          stored_credential_usage: unsupported(),
           three_d_secure: unsupported(),
         }),
       ),
@@ -90,6 +91,7 @@ const confirmation = {
   error_on_requires_action: unsupported(),
   mandate: unsupported(),
   radar_options: unsupported(),
+  save_payment_method: unsupported(),
 }
 /** What create and update share with confirm, and the sandbox with none. */
 const notYet = {

@@ -1,9 +1,9 @@
 import { notImitated } from '../wire/errors'
 import { metadata } from '../wire/metadata'
 import { pageParams } from '../wire/list'
-import { hash, type Param, oneOf, required, unsupported } from '../wire/parameters'
+import { beside, hash, type Param, oneOf, required, unsupported } from '../wire/parameters'
 import { billingDetailsParam } from './addresses'
-import { METHOD_TYPES, withOtherMethods } from './method-types'
+import { METHOD_TYPES, OTHER_TYPES } from './method-types'
 import { cardParam } from './new-card'
 import { ownerParams } from './owner'
 
@@ -19,7 +19,7 @@ const newType: Param<'amazon_pay' | 'card'> = {
 }
 
 /** `payment_method_data` of an intent (docs.stripe.com/api/setup_intents/create). */
-export const methodData = withOtherMethods({
+export const methodData = beside([...OTHER_TYPES, 'custom', 'radar_options'], {
   allow_redisplay: allowRedisplay,
   amazon_pay: hash({}),
   billing_details: billingDetailsParam,
@@ -32,13 +32,11 @@ export const methodData = withOtherMethods({
 export const createParams = { ...methodData, customer: unsupported(), payment_method: unsupported() }
 
 /** docs.stripe.com/api/payment_methods/update */
-export const updateParams = {
+export const updateParams = beside(['card', 'payto', 'us_bank_account'], {
   allow_redisplay: allowRedisplay,
   billing_details: billingDetailsParam,
-  card: unsupported(),
   metadata: metadata(),
-  us_bank_account: unsupported(),
-}
+})
 
 /** docs.stripe.com/api/payment_methods/customer_list */
 export const customerListParams = { ...pageParams, allow_redisplay: allowRedisplay, type: oneOf(METHOD_TYPES) }

@@ -7,6 +7,7 @@ import {
   imitated,
   integer,
   list,
+  off,
   oneOf,
   orEmpty,
   type Param,
@@ -82,7 +83,7 @@ const own = {
 const notYet = {
   add_invoice_items: unsupported(),
   application_fee_percent: unsupported(),
-  automatic_tax: unsupported(),
+  automatic_tax: hash({ enabled: required(off()), liability: unsupported() }),
   billing_cycle_anchor: unsupported(),
   billing_schedules: unsupported(),
   billing_thresholds: unsupported(),

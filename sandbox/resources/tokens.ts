@@ -2,7 +2,7 @@ import type Stripe from 'stripe'
 import { newId } from '../ids'
 import { type Call, type Route, pathId, readCall } from '../wire/call'
 import { noSuch } from '../wire/errors'
-import { filled, hash, integer, required, text, unsupported } from '../wire/parameters'
+import { beside, filled, hash, integer, required, text, unsupported } from '../wire/parameters'
 import { newCard } from './new-card'
 import { withoutFingerprint } from './public-method'
 
@@ -21,6 +21,7 @@ const card = hash({
   address_state: line,
   address_zip: line,
   currency: line,
+  networks: unsupported(),
   cvc: text(),
   exp_month: integer(),
   exp_year: integer(),
@@ -29,15 +30,7 @@ const card = hash({
 })
 
 /** docs.stripe.com/api/tokens/create_card */
-const params = {
-  account: unsupported(),
-  bank_account: unsupported(),
-  card: required(card),
-  customer: unsupported(),
-  cvc_update: unsupported(),
-  person: unsupported(),
-  pii: unsupported(),
-}
+const params = beside(['account', 'bank_account', 'customer', 'cvc_update', 'person', 'pii'], { card: required(card) })
 
 function createToken(call: Call): Stripe.Token {
   const { card: given } = readCall(call, params)

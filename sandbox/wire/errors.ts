@@ -44,8 +44,9 @@ export class StripeError extends Error {
 function v2Fields({ status, fields }: StripeError): object {
   const { code, type, message } = fields
   const isPlain = type === undefined || type === 'invalid_request_error'
-  if (status === 404) return { code: 'not_found', message }
-  if (status === 400 && isPlain && code !== 'sandbox_not_imitated') return { code: 'invalid_fields', message }
+  const isOurs = code === 'sandbox_not_imitated'
+  if (status === 404 && !isOurs) return { code: 'not_found', message }
+  if (status === 400 && isPlain && !isOurs) return { code: 'invalid_fields', message }
   return { ...(code && { code }), message, ...(!isPlain && { type }) }
 }
 

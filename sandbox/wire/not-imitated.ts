@@ -27,6 +27,9 @@ const PARTS = [
   /^\w+ \/v1\/products\/[^/]+\/features/,
   /^DELETE \/v1\/products\/[^/]+$/,
   /^\w+ \/v1\/subscriptions\/[^/]+\/(discount|migrate|pause|resume)$/,
+  /^\w+ \/v2\/(billing|commerce|money_management|test_helpers)\//,
+  /^\w+ \/v2\/core\/(account_links|account_tokens|event_destinations|events|vault)(\/|$)/,
+  /^\w+ \/v2\/core\/accounts\/[^/]+\/person/,
 ]
 /** Addresses that would otherwise be taken for the id of an object. */
 const SHADOWED = /^\/v1\/invoices\/(create_preview|upcoming)/
@@ -37,9 +40,10 @@ export function isShadowed(path: string): boolean {
 
 /** An address that Stripe knows and the sandbox does not: it says so, rather than that nobody knows it. */
 export function unimitatedAddress(method: string, path: string): StripeError | null {
-  const resource = path.split('/')[2] ?? ''
-  const known = RESOURCES.has(resource) || isShadowed(path) || PARTS.some((part) => part.test(`${method} ${path}`))
-  if (!known || !path.startsWith('/v1/')) return null
+  const [, namespace, resource = ''] = path.split('/')
+  const hasResource = namespace === 'v1' && RESOURCES.has(resource)
+  const known = hasResource || isShadowed(path) || PARTS.some((part) => part.test(`${method} ${path}`))
+  if (!known) return null
   const message = `The sandbox does not imitate ${method} ${path}.`
   return new StripeError(404, { code: 'sandbox_not_imitated', message }, true)
 }

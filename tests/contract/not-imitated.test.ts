@@ -1,30 +1,69 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { savedMethod } from './payments'
 import { form, sandboxForThisFile } from './sandbox-under-test'
-import { priceOf, subscribed } from './subscribers'
+import { priceOf } from './subscribers'
 
 const newWorld = sandboxForThisFile()
 
-it('a parameter or a word that Stripe knows and the sandbox does not is named as such', async () => {
-  const world = newWorld()
-  const saved = await savedMethod(world)
-  const { customer, method } = saved
-  const price = await priceOf(world)
-  const subscription = await subscribed(world, saved)
-  const intent = { amount: '1200', currency: 'usd' }
-  for (const [path, fields] of [
-    ['/v1/payment_intents', { ...intent, confirmation_method: 'manual' }],
-    ['/v1/payment_intents', { ...intent, 'payment_method_options[klarna][capture_method]': 'manual' }],
-    ['/v1/payment_intents', { ...intent, 'payment_method_options[card][request_three_d_secure]': 'any' }],
-    ['/v1/payment_methods', { type: 'sepa_debit', 'sepa_debit[iban]': 'DE89370400440532013000' }],
-    [`/v1/payment_methods/${method}`, { 'card[exp_year]': '2049' }],
-    ['/v1/prices', { currency: 'usd', product: String(price.product), billing_scheme: 'tiered' }],
-    ['/v1/subscriptions', { customer, 'items[0][price]': price.id, collection_method: 'send_invoice' }],
-    [`/v1/invoices/${String(subscription.latest_invoice)}`, { footer: 'Ride on.' }],
-  ] as const) {
-    const { status, error } = await world.raw(path, form(fields))
-    expect([status, error['code']], `${path} ${String(error['message'])}`).toEqual([400, 'sandbox_not_imitated'])
-  }
+describe('what Stripe has and the sandbox has not is refused as such:', () => {
+  it('addresses', async () => {
+    const { raw } = newWorld()
+    for (const [method, path] of [
+      ['POST', '/v1/coupons'],
+      ['GET', '/v1/billing_portal/configurations'],
+      ['POST', '/v1/charges'],
+      ['POST', '/v1/invoices/create_preview'],
+      ['GET', '/v1/invoices/upcoming'],
+      ['POST', '/v1/subscriptions/sub_1/resume'],
+      ['DELETE', '/v1/products/prod_1'],
+      ['POST', '/v2/billing/meter_events'],
+      ['GET', '/v2/core/events'],
+    ] as const) {
+      const { status, error } = await raw(path, { method })
+      expect([status, error['code'], error['message']]).toEqual([
+        404,
+        'sandbox_not_imitated',
+        `The sandbox does not imitate ${method} ${path}.`,
+      ])
+    }
+  })
+
+  it('words', async () => {
+    const { raw } = newWorld()
+    const monthly = { currency: 'usd', unit_amount: '100', 'recurring[interval]': 'month' }
+    const payment = { amount: '2000', currency: 'usd' }
+    for (const [path, fields, name, word] of [
+      ['/v1/prices', monthly, 'recurring[usage_type]', 'metered'],
+      ['/v1/prices', monthly, 'billing_scheme', 'tiered'],
+      ['/v1/payment_intents', payment, 'confirmation_method', 'manual'],
+      ['/v1/payment_intents', payment, 'payment_method_options[card][request_three_d_secure]', 'any'],
+      ['/v1/subscriptions', {}, 'collection_method', 'send_invoice'],
+      ['/v1/subscriptions', { 'items[0][price]': 'price_1' }, 'payment_behavior', 'pending_if_incomplete'],
+    ] as const) {
+      expect((await raw(path, form({ ...fields, [name]: word }))).error).toMatchObject({
+        code: 'sandbox_not_imitated',
+        param: name,
+        message: `The sandbox does not imitate \`${name}=${word}\`.`,
+      })
+    }
+  })
+
+  it('parameters, those of other payment methods too', async () => {
+    const { raw } = newWorld()
+    const payment = { amount: '2000', currency: 'usd' }
+    for (const [path, fields, param] of [
+      [
+        '/v1/payment_intents',
+        { ...payment, 'payment_method_options[link][persistent_token]': 'x' },
+        'payment_method_options[link]',
+      ],
+      ['/v1/payment_intents', { ...payment, 'payment_method_data[ideal][bank]': 'ing' }, 'payment_method_data[ideal]'],
+      ['/v1/payment_methods', { type: 'ideal', 'ideal[bank]': 'ing' }, 'ideal'],
+      ['/v1/tokens', { 'pii[id_number]': '1' }, 'pii'],
+    ] as const) {
+      expect((await raw(path, form(fields))).error).toMatchObject({ code: 'sandbox_not_imitated', param })
+    }
+  })
 })
 
 it('what is not wanted needs no imitation', async () => {
