@@ -17,7 +17,7 @@ export async function passChallenge<I extends Intent, R>(
   const to = intent.next_action?.redirect_to_url
   if (intent.status !== 'requires_action' || !to?.url) return kind.found(intent)
   if (to.return_url !== `${base}${CHALLENGE_RETURN}`) return leaveFor(to.url)
-  await dialog(to.url, base)
+  await dialog(to.url)
   const answer = await api.get<I>(`${kind.path}/${intent.id}`, { client_secret: intent.client_secret ?? '' })
   if (answer.error) return kind.failed(answer.error)
   const { last_payment_error: payment, last_setup_error: setup } = answer.value as Errors
@@ -30,7 +30,8 @@ type Errors = { last_payment_error?: Parameters<IntentKind<Intent, unknown>['fai
 }
 
 /** Over the page until the frame says that it is done. */
-function dialog(url: string, base: string): Promise<void> {
+function dialog(url: string): Promise<void> {
+  const { origin: bank } = new URL(url)
   const iframe = document.createElement('iframe')
   iframe.name = '__privateStripeFrameChallenge'
   iframe.title = '3D Secure authentication frame'
@@ -47,7 +48,7 @@ function dialog(url: string, base: string): Promise<void> {
   document.body.append(iframe)
   return new Promise((resolve) => {
     window.addEventListener('message', function end({ source, origin, data }) {
-      if (source !== iframe.contentWindow || origin !== base || data !== 'stripe-challenge-done') return
+      if (source !== iframe.contentWindow || origin !== bank || data !== 'stripe-challenge-done') return
       window.removeEventListener('message', end)
       iframe.remove()
       resolve()

@@ -9,15 +9,15 @@ if (!(script instanceof HTMLScriptElement) || !script.src) {
   throw new Error('Load this script with <script src>: the address of the API is derived from its own.')
 }
 const { origin: base, pathname } = new URL(script.src)
-const version = /^\/([a-z]+)\/stripe\.js$/.exec(pathname)?.[1] ?? RELEASE_TRAIN
+const train = /^\/([a-z]+)\/stripe\.js$/.exec(pathname)?.[1]
 
 /** Works with and without `new`, as Stripe's does. */
 function Stripe(key: unknown, options?: { stripeAccount?: string }): SandboxStripe {
-  return createStripe(base, key, options)
+  return createStripe({ base, release: train ?? 'v3' }, key, options)
 }
 
 if ('Stripe' in window) {
   console.warn('It looks like Stripe.js was loaded more than one time. Please only load it once per page.')
 } else {
-  Object.assign(window, { Stripe: Object.assign(Stripe, { version }) })
+  Object.assign(window, { Stripe: Object.assign(Stripe, { version: train ?? RELEASE_TRAIN }) })
 }

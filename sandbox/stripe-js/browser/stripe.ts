@@ -22,7 +22,9 @@ import { paymentIntents, setupIntents } from './intent-kinds'
 import { handleNextAction } from './next-action'
 import { PendingConfirmations } from './pending-confirmations'
 import { requireTestKey } from './publishable-key'
+import { redirectToCheckout } from './redirect-to-checkout'
 import { retrieveIntent } from './retrieve-intent'
+import { unimitatedFunctions } from './unimitated'
 
 /** The part of Stripe.js that the sandbox imitates. */
 export type SandboxStripe = {
@@ -43,6 +45,7 @@ export type SandboxStripe = {
   handleCardAction(secret: string): Promise<PaymentIntentResult | SetupIntentResult>
   createToken(element: unknown, data?: Record<string, unknown>): Promise<TokenResult>
   createConfirmationToken(options: TokenOptions): Promise<ConfirmationTokenResult>
+  redirectToCheckout(options: { sessionId?: unknown }): Promise<never>
   registerAppInfo(): void
   _registerWrapper(wrapper: WrapperLibrary): void
 }
@@ -50,12 +53,20 @@ export type SandboxStripe = {
 // One for the page: a shop that calls Stripe() twice still has one intent.
 const pending = new PendingConfirmations()
 
-/** `base` is the origin of Stripe's API; throws IntegrationError on a key or an option the sandbox cannot serve. */
-export function createStripe(base: string, key: unknown, options?: { stripeAccount?: string }): SandboxStripe {
+/** The origin of Stripe's API, and the release the page asked for: `v3`, `acacia`, … */
+type Loaded = { base: string; release: string }
+
+/** @throws IntegrationError on a key or an option the sandbox cannot serve. */
+export function createStripe(
+  { base, release }: Loaded,
+  key: unknown,
+  options?: { stripeAccount?: string },
+): SandboxStripe {
   const testKey = requireTestKey(key)
   if (options?.stripeAccount) throw new IntegrationError('The sandbox does not imitate Connect: omit stripeAccount.')
   const context: Context = { api: createApi(base, testKey), base, key: testKey, pending }
   return {
+    ...unimitatedFunctions(),
     elements: (options) => new Group(context, options),
     ...intentFunctions(context),
     ...cardFunctions(context),
@@ -64,6 +75,7 @@ export function createStripe(base: string, key: unknown, options?: { stripeAccou
       createPaymentMethod(context, options === 'card' ? { ...data, type: 'card', card: element } : options),
     createToken,
     createConfirmationToken,
+    redirectToCheckout: (options) => redirectToCheckout(base, release, options),
     // Stripe counts which libraries wrap it; there is nobody here to tell.
     registerAppInfo: () => {},
     _registerWrapper: () => {},

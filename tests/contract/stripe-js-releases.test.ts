@@ -1,0 +1,55 @@
+import { afterAll, beforeEach, expect, it } from 'vitest'
+import { openShop, type Shop } from '../support/stripe-js-shop'
+import { elementsForThisFile } from './stripe-js-under-test'
+
+const stage = elementsForThisFile()
+let shop: Shop | undefined
+
+beforeEach(async () => {
+  shop ??= await openShop(stage.world.origin)
+  await stage.page.goto(shop.origin)
+})
+afterAll(() => shop?.close())
+
+it('leaves for a Checkout Session where the release still can, and says what the sandbox has not', async () => {
+  const { page, world } = stage
+  const items = [{ price_data: { currency: 'usd', unit_amount: 2000, product_data: { name: 'Ride' } }, quantity: 1 }]
+  const session = { mode: 'payment', line_items: items, success_url: 'https://shop.test' } as const
+  const { id: sessionId } = await world.stripe.checkout.sessions.create(session)
+  const thrown = (call: string) =>
+    page.evaluate(
+      `try { Stripe('${world.publishableKey}').${call} } catch ({ name, message }) { name + ': ' + message }`,
+    )
+  expect(await thrown('redirectToCheckout({ sessionId: "cs_1" })')).toContain('is no longer supported')
+  expect(await thrown('paymentRequest({})')).toBe(
+    'IntegrationError: The sandbox does not imitate stripe.paymentRequest().',
+  )
+  await load(`${world.origin}/v3`)
+  expect(await thrown('redirectToCheckout({ items: [] })')).toContain('without a sessionId')
+  expect(await thrown('redirectToCheckout({ sessionId: "cs_1", items: [] })')).toContain('Do not provide other')
+  await page.evaluate(`void Stripe('${world.publishableKey}').redirectToCheckout({ sessionId: '${sessionId}' })`)
+  await page.waitForURL(`${world.origin}/c/pay/${sessionId}`)
+  await page.getByRole('heading', { name: 'Pay' }).waitFor()
+})
+
+it('lets the bank ask also where a test has js.stripe.com answered from here', async () => {
+  const { page, world } = stage
+  const payment = { amount: 2000, currency: 'usd', allowed_payment_method_types: ['card' as const] }
+  const { client_secret: secret } = await world.stripe.paymentIntents.create(payment)
+  await page.route('https://js.stripe.com/**', async (route) => {
+    const { pathname, search } = new URL(route.request().url())
+    await route.fulfill({ response: await route.fetch({ url: `${world.origin}${pathname}${search}` }) })
+  })
+  await load('https://js.stripe.com/v3/')
+  const method = '{ payment_method: "pm_card_threeDSecure2Required" }'
+  const paid = page.evaluate(`Stripe('${world.publishableKey}').confirmCardPayment('${secret}', ${method})`)
+  const dialog = page.frameLocator('iframe[title="3D Secure authentication frame"]')
+  await dialog.getByRole('link', { name: 'Authorize Test Payment' }).click()
+  expect(await paid).toMatchObject({ paymentIntent: { status: 'succeeded' } })
+})
+
+/** Another address of Stripe.js in the place of the one that the page has loaded. */
+async function load(url: string): Promise<void> {
+  await stage.page.evaluate('delete window.Stripe')
+  await stage.page.addScriptTag({ url })
+}
