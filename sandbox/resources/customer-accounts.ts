@@ -23,7 +23,7 @@ function createAccount(call: Call): object {
   const given = read(call, writeParams)
   if (!given.configuration?.customer) throw notImitated('accounts that are no customers', 'configuration')
   const id = newId('account')
-  makeCustomer(call.world, customerFields(given), id)
+  makeCustomer(call.world, customerFields(given), { account: id })
   return shown(call, withPhone(call, accountNamed(call, id), given), given.include)
 }
 

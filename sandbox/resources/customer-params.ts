@@ -37,7 +37,7 @@ void onlyOnUpdate
 /** docs.stripe.com/api/customers/create */
 export const createParams = {
   ...shared,
-  payment_method: unsupported(),
+  payment_method: filled(),
   tax_id_data: unsupported(),
   test_clock: unsupported(),
 }

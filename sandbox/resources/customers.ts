@@ -11,6 +11,8 @@ import { address, emailParam } from './addresses'
 import { createParams, updateParams } from './customer-params'
 import { customerIdIn, customerInPath, methodsOf } from './find'
 import { detach } from './detach'
+import { attach } from './method-changes'
+import { methodOrTestCard, refuseAttaching } from './payment-methods'
 import { invalidDefaultMethod, previously } from './previously'
 import { endSubscription } from './subscription-end'
 
@@ -23,15 +25,30 @@ export const customerRoutes: Route[] = [
 ]
 
 function createCustomer(call: Call): Stripe.Customer {
-  return makeCustomer(call.world, readCall(call, createParams))
+  const { world } = call
+  const { payment_method: name, invoice_settings: invoicing, ...given } = readCall(call, createParams)
+  if (name === undefined) return makeCustomer(world, { ...given, ...(invoicing && { invoice_settings: invoicing }) })
+  const method = methodOrTestCard(world, name)
+  refuseAttaching(world, method)
+  const wished = invoicing?.default_payment_method
+  if (wished && wished !== name) throw invalidDefaultMethod(wished)
+  const customer = makeCustomer(world, given, { ...(wished && { defaultMethod: method.id }) })
+  attach(world, method, customer.id)
+  return customer
 }
+
+type Beside = { account?: string | null; defaultMethod?: string }
 
 /**
  * A new customer, whether the shop asks for one or Checkout makes one. `account` is the id of the account that this
- * customer is too, or null: where a business has turned Accounts v2 on, that is every customer.
+ * customer is too, or null: where a business has turned Accounts v2 on, that is every customer. `defaultMethod` is about
+ * to be attached.
  */
-export function makeCustomer(world: World, given: Given, account = accountBeside(world)): Stripe.Customer {
-  const customer = withChanges(world, { ...newCustomer(world), customer_account: account }, given)
+export function makeCustomer(world: World, given: Given, beside: Beside = {}): Stripe.Customer {
+  const { account = accountBeside(world), defaultMethod } = beside
+  const blank = { ...newCustomer(world), customer_account: account }
+  const invoicing = { ...blank.invoice_settings, default_payment_method: defaultMethod ?? null }
+  const customer = withChanges(world, { ...blank, invoice_settings: invoicing }, given)
   world.store.put('customers', customer.id, customer)
   if (account !== null) {
     const row = { id: account, customer: customer.id, contactPhone: null, created: world.now(), closed: false }
@@ -99,7 +116,7 @@ export function endCustomer(world: World, customer: Readonly<Stripe.Customer>): 
   return stub
 }
 
-type Given = Read<typeof createParams> & Read<typeof updateParams>
+type Given = Omit<Read<typeof createParams>, 'payment_method'> & Read<typeof updateParams>
 
 function newCustomer(world: World): Stripe.Customer {
   const id = newId('cus')

@@ -100,13 +100,18 @@ function attachMethod(call: Call): Stripe.PaymentMethod {
   const method = testCardByName(pathId(call)) ? methodOrTestCard(call.world, pathId(call)) : methodInPath(call)
   const owner = ownerNamed(call.world, readCall(call, ownerParams))?.customer
   if (!owner) throw refused('Must provide customer or customer_account.')
+  refuseAttaching(call.world, method, owner)
+  return attach(call.world, method, owner)
+}
+
+/** @throws StripeError 400 for a method of somebody else's or one that is used up, 402 when the card's bank declines. */
+export function refuseAttaching(world: World, method: Readonly<Stripe.PaymentMethod>, owner?: string): void {
   if (method.customer && method.customer !== owner) {
     throw refused('The payment method you provided has already been attached to a customer.')
   }
-  if (call.world.store.get('used_up_methods', method.id)) throw refused(USED_UP)
+  if (world.store.get('used_up_methods', method.id)) throw refused(USED_UP)
   const { decline, attaches } = behaviourOf(method)
   if (decline && !attaches) throw declined(decline)
-  return attach(call.world, method, owner)
 }
 
 function detachMethod(call: Call): Stripe.PaymentMethod {

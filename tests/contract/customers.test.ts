@@ -28,6 +28,27 @@ describe('customers', () => {
     })
   })
 
+  it('can have a payment method from the start, as their default too', async () => {
+    const { stripe } = newWorld()
+    const invoice_settings = { default_payment_method: 'pm_card_visa' }
+    const customer = await stripe.customers.create({ payment_method: 'pm_card_visa', invoice_settings })
+    const [method, ...others] = (await stripe.customers.listPaymentMethods(customer.id)).data
+    expect([customer.invoice_settings.default_payment_method, others]).toEqual([method?.id, []])
+    expect({ ...(await stripe.customers.retrieve(customer.id)), lastResponse: 0 }).toEqual({
+      ...customer,
+      lastResponse: 0,
+    })
+    const events = (await stripe.events.list()).data
+    expect(events.map(({ type }) => type)).toEqual(['payment_method.attached', 'customer.created'])
+    const again = await refusal(stripe.customers.create({ payment_method: method?.id ?? '' }))
+    expect(again.message).toContain('already been attached to a customer')
+    const declined = await refusal(stripe.customers.create({ payment_method: 'pm_card_chargeDeclined' }))
+    expect(declined).toMatchObject({ statusCode: 402, code: 'card_declined' })
+    const other = { payment_method: 'pm_card_visa', invoice_settings: { default_payment_method: method?.id ?? '' } }
+    expect((await refusal(stripe.customers.create(other))).statusCode).toBe(400)
+    expect((await stripe.customers.list()).data).toHaveLength(1)
+  })
+
   it('merges metadata, clears what is empty and says in the event what was there before', async () => {
     const { stripe } = newWorld()
     const { id } = await stripe.customers.create({ name: 'Sam', metadata: { a: '1', b: '2' } })
