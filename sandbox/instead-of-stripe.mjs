@@ -6,7 +6,8 @@ import { syncBuiltinESMExports } from 'node:module'
 
 const sandbox = new URL(process.env.STRIPE_SANDBOX ?? 'http://127.0.0.1:4010')
 const agent = new http.Agent({ keepAlive: true })
-const STRIPE = 'api.stripe.com'
+/** All that Stripe's SDK talks to; what the sandbox has not of it, it says so. */
+const STRIPE = new Set(['api', 'connect', 'files', 'meter-events'].map((name) => `${name}.stripe.com`))
 
 const { request } = https
 const { fetch } = globalThis
@@ -14,18 +15,18 @@ const { fetch } = globalThis
 /** @param {any[]} call */
 https.request = (...call) => {
   const [options] = call
-  if (options?.host !== STRIPE && options?.hostname !== STRIPE) return Reflect.apply(request, https, call)
+  if (!STRIPE.has(options?.host) && !STRIPE.has(options?.hostname)) return Reflect.apply(request, https, call)
   const there = { agent, host: sandbox.hostname, hostname: sandbox.hostname, port: sandbox.port, protocol: 'http:' }
   const sent = http.request({ ...options, ...there }, ...call.slice(1))
   // The SDK sends nothing before it has heard that the connection is secure.
-  sent.once('socket', (socket) => socket.once('connect', () => socket.emit('secureConnect')))
+  sent.once('socket', (socket) => socket.connecting && socket.once('connect', () => socket.emit('secureConnect')))
   return sent
 }
 syncBuiltinESMExports()
 
 globalThis.fetch = (input, init) => {
   const url = new URL(input instanceof Request ? input.url : input)
-  if (url.hostname !== STRIPE) return fetch(input, init)
+  if (!STRIPE.has(url.hostname)) return fetch(input, init)
   const there = new URL(`${url.pathname}${url.search}`, sandbox)
   return input instanceof Request ? fetch(new Request(there, input), init) : fetch(there, init)
 }
