@@ -8,6 +8,8 @@ export const ELEMENT_FRAMES = {
   cardNumber: { page: 'card', title: 'Secure card number input frame' },
   cardExpiry: { page: 'card', title: 'Secure expiration date input frame' },
   cardCvc: { page: 'card', title: 'Secure CVC input frame' },
+  linkAuthentication: { page: 'contact-details', title: 'Secure email input frame' },
+  contactDetails: { page: 'contact-details', title: 'Secure email input frame' },
 } as const
 
 export type ElementType = keyof typeof ELEMENT_FRAMES
@@ -55,6 +57,9 @@ export type Shown<Options = StripePaymentElementOptions> = {
   /** Stripe has answered that there is nothing to draw. */
   failed?: boolean
 }
+
+/** What the element that asks for an e-mail address may be given. */
+export type ContactOptions = { defaultValues?: { email?: string } }
 
 /** `GET /v1/elements/sessions`, as far as an element reads it. */
 export type Session = {

@@ -87,10 +87,16 @@ async function sendFromFrame<I extends Intent, R>(
     const other = await mismatch(context, { kind, named, deferred: group.options })
     if (other) return { error: other }
   } else {
-    const submitted = await element.ask({ kind: 'submit' })
+    const submitted = await group.filledIn(element)
     if (submitted.error) return { error: submitted.error }
   }
-  return element.ask<I>({ kind: 'confirm', caller, ...request })
+  const payment_method_data = group.withEmail(request.params['payment_method_data'])
+  return element.ask<I>({
+    kind: 'confirm',
+    caller,
+    path: request.path,
+    params: { ...request.params, payment_method_data },
+  })
 }
 
 function withMethod(params: Record<string, unknown>): Record<string, unknown> {

@@ -25,7 +25,12 @@ export async function createConfirmationToken(options: TokenOptions): Promise<Co
     kind: 'confirm',
     caller: CALLER,
     path: '/v1/confirmation_tokens',
-    params: { ...params, ...(usage && { setup_future_usage: usage }), ...(saves && { mandate_data: mandate }) },
+    params: {
+      ...params,
+      payment_method_data: group.withEmail(params['payment_method_data']),
+      ...(usage && { setup_future_usage: usage }),
+      ...(saves && { mandate_data: mandate }),
+    },
   })
   return answer.error ? { error: answer.error } : { confirmationToken: answer.value }
 }

@@ -24,7 +24,11 @@ export async function createPaymentMethod(context: Context, options: NewMethod):
   }
   const element = group.mounted(CALLER)
   group.requireSubmitted(CALLER)
-  const answer = await element.ask<PaymentMethod>({ kind: 'method', caller: CALLER, params: params ?? {} })
+  const answer = await element.ask<PaymentMethod>({
+    kind: 'method',
+    caller: CALLER,
+    params: { ...group.withEmail(params) },
+  })
   return answer.error ? { error: answer.error } : { paymentMethod: answer.value }
 }
 

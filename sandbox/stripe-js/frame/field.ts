@@ -2,8 +2,11 @@ import { make, setAttributes } from './dom'
 
 export type FieldOptions = {
   name: string
+  /** As Stripe's card fields are called, unless given. */
+  id?: string
+  type?: 'email' | 'text'
   autocomplete: string
-  inputmode?: 'numeric' | 'text'
+  inputmode?: 'email' | 'numeric' | 'text'
   format?: (text: string, deleting: boolean) => string
   onInput: () => void
   onLeave: () => void
@@ -16,12 +19,12 @@ export class Field {
   private readonly label: HTMLLabelElement
   private readonly error: HTMLElement
 
-  constructor({ name, autocomplete, inputmode = 'text', format, onInput, onLeave }: FieldOptions) {
-    const id = `payment-${name}Input`
+  constructor({ name, format, onInput, onLeave, ...options }: FieldOptions) {
+    const { id = `payment-${name}Input`, type = 'text', autocomplete, inputmode = 'text' } = options
     this.label = make('label', { for: id, class: 'Label' })
     this.error = make('p', { id: `payment-${name}Error`, class: 'Error', role: 'alert', hidden: true })
     const spelled = { autocapitalize: 'off', autocorrect: 'off', spellcheck: 'false' }
-    this.input = make('input', { id, name, class: 'Input', type: 'text', autocomplete, inputmode, ...spelled })
+    this.input = make('input', { id, name, class: 'Input', type, autocomplete, inputmode, ...spelled })
     this.input.addEventListener('input', (event) => {
       if (format) keepingCaret(this.input, (text) => format(text, isDeleting(event)))
       onInput()

@@ -1,5 +1,6 @@
 import { type ElementType, isConnect } from '../channel'
 import { CardFrame } from './card-frame'
+import { EmailFrame } from './email-frame'
 import { ExpressFrame } from './express-frame'
 import { FramePort, type Heard } from './frame-port'
 import { PaymentFrame } from './payment-frame'
@@ -11,6 +12,8 @@ const FRAMES: Record<ElementType, new (port: FramePort, type: ElementType) => { 
   cardNumber: CardFrame,
   cardExpiry: CardFrame,
   cardCvc: CardFrame,
+  linkAuthentication: EmailFrame,
+  contactDetails: EmailFrame,
 }
 
 /**

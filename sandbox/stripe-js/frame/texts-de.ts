@@ -14,6 +14,8 @@ export const de: Texts = {
   country: 'Land',
   postalCode: 'Postleitzahl',
   zip: 'Postleitzahl',
+  email: 'E-Mail',
+  incompleteEmail: 'Ihre E-Mail-Adresse ist unvollständig.',
   incomplete: 'Bitte machen Sie vollständige Angaben zur Zahlung.',
   failed: 'Der letzte Versuch ist fehlgeschlagen.',
   cardTerms: (name) =>

@@ -14,6 +14,8 @@ export const en: Texts = {
   country: 'Country',
   postalCode: 'Postal code',
   zip: 'ZIP code',
+  email: 'Email',
+  incompleteEmail: 'Your email is incomplete.',
   incomplete: 'Please provide complete payment details.',
   failed: 'The last attempt failed.',
   cardTerms: (name) =>

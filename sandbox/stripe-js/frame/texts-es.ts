@@ -14,6 +14,8 @@ export const es: Texts = {
   country: 'País',
   postalCode: 'Código postal',
   zip: 'Código postal',
+  email: 'Correo electrónico',
+  incompleteEmail: 'Tu correo electrónico está incompleto.',
   incomplete: 'Proporciona los datos de pago completos.',
   failed: 'El último intento ha fallado.',
   cardTerms: (name) =>

@@ -14,6 +14,8 @@ export const fr: Texts = {
   country: 'Pays',
   postalCode: 'Code postal',
   zip: 'Code postal',
+  email: 'E-mail',
+  incompleteEmail: 'Votre e-mail est incomplet.',
   incomplete: 'Veuillez fournir des informations de paiement complètes.',
   failed: 'La dernière tentative a échoué.',
   cardTerms: (name) =>

@@ -14,6 +14,8 @@ export const ja: Texts = {
   country: '国',
   postalCode: '郵便番号',
   zip: '郵便番号',
+  email: 'メールアドレス',
+  incompleteEmail: 'メールアドレスに不備があります。',
   incomplete: '支払い情報をすべて入力してください。',
   failed: '前回の支払いは失敗しました。',
   cardTerms: (name) =>

@@ -22,6 +22,8 @@ export type Texts = {
   country: string
   postalCode: string
   zip: string
+  email: string
+  incompleteEmail: string
   /** Nothing was chosen. */
   incomplete: string
   /** The attempt before failed and Stripe gave no sentence for it. */

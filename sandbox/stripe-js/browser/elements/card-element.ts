@@ -14,7 +14,7 @@ const CLASSES = {
   invalid: 'StripeElement--invalid',
 } satisfies StripeElementClasses
 
-export type CardType = Exclude<ElementType, 'payment' | 'expressCheckout'>
+export type CardType = Extract<ElementType, `card${string}`>
 
 export function isCardType(type: string): type is CardType {
   return type.startsWith('card') && Object.hasOwn(ELEMENT_FRAMES, type)

@@ -4,6 +4,7 @@ import type { ApiAnswer } from '../api'
 import type { Context } from '../context'
 import { IntegrationError } from '../integration-error'
 import { CardElement, isCardType } from './card-element'
+import { ContactElement } from './contact-element'
 import { Emitter } from './emitter'
 import { ExpressCheckoutElement } from './express-checkout-element'
 import type { FrameElement, Owner } from './frame-element'
@@ -91,9 +92,22 @@ export class Group {
 
   async submit(): Promise<{ error: StripeError } | { selectedPaymentMethod: string }> {
     const element = this.mounted('elements.submit()')
-    const answer = await element.ask<string>({ kind: 'submit' })
+    const answer = await this.filledIn(element)
     this.submitted = !answer.error
     return answer.error ? { error: answer.error } : { selectedPaymentMethod: answer.value }
+  }
+
+  /** Which method is chosen, once everything that the customer is asked for is filled in. */
+  async filledIn(element: AnyElement): Promise<ApiAnswer<string>> {
+    const missing = element === this.elements.get('payment') ? await this.contact()?.ask({ kind: 'submit' }) : undefined
+    return missing?.error ? { error: missing.error } : element.ask<string>({ kind: 'submit' })
+  }
+
+  /** `payment_method_data` as the shop passed it, with the e-mail address collected here unless it named one. */
+  withEmail(data: unknown): object {
+    const { billing_details: details, ...passed } = (data ?? {}) as { billing_details?: object }
+    const email = this.contact()?.email
+    return { ...passed, ...((details || email) && { billing_details: { ...(email && { email }), ...details } }) }
   }
 
   /** The element that is paid with, ready to be asked: one that was approved, else what is filled in. @throws IntegrationError */
@@ -119,6 +133,11 @@ export class Group {
     )
   }
 
+  private contact(): ContactElement | undefined {
+    const element = this.elements.get('linkAuthentication') ?? this.elements.get('contactDetails')
+    return element instanceof ContactElement ? element : undefined
+  }
+
   private newElement(type: ElementType, options: object): AnyElement {
     const owner: Owner = {
       api: this.context.api,
@@ -131,6 +150,7 @@ export class Group {
     // What an element is given is checked by itself.
     if (isCardType(type)) return new CardElement(type, { ...owner, session: () => Promise.resolve(NOTHING) }, options)
     if (type === 'payment') return new PaymentElement(owner, options)
+    if (type !== 'expressCheckout') return new ContactElement(type, owner, options)
     return new ExpressCheckoutElement(owner, options, () => this.options)
   }
 
@@ -167,8 +187,9 @@ function isElementType(type: string): type is ElementType {
 }
 
 function noIntent(type: ElementType): string {
+  const words = type.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
   return (
-    `In order to create a ${type === 'payment' ? 'payment' : 'express checkout'} element, you must pass a clientSecret or ` +
+    `In order to create a ${words} element, you must pass a clientSecret or ` +
     'mode when creating the Elements group.\n\n  e.g. stripe.elements({clientSecret: "{{CLIENT_SECRET}}"})'
   )
 }

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest'
+import { elementsForThisFile, fillCard, newPayment, openPayment } from './stripe-js-under-test'
+
+const stage = elementsForThisFile()
+
+it('asks for an e-mail address beside the Payment Element, and pays with it', { timeout: 30_000 }, async () => {
+  const { page, world, complaints } = stage
+  const { id, secret } = await newPayment(stage)
+  const frame = await openPayment(stage, secret)
+  await fillCard(frame)
+  await page.evaluate(() => {
+    const place = document.createElement('div')
+    document.body.prepend(place)
+    const element = window.shop.elements.create('linkAuthentication', { defaultValues: { email: 'jo@' } })
+    element.on('change', (event) => void window.seen.push({ name: 'email', event }))
+    element.mount(place)
+  })
+  const email = page.frameLocator('iframe[title="Secure email input frame"]').getByLabel('Email')
+  expect(await email.inputValue()).toBe('jo@')
+  await page.getByRole('button', { name: 'Pay' }).click()
+  await page.getByRole('alert').filter({ hasText: 'Your email is incomplete.' }).waitFor()
+  await email.fill('jo@example.com')
+  await page.waitForFunction(() => JSON.stringify(window.seen.at(-1)).includes('jo@example.com'))
+  expect(await page.evaluate(() => window.seen.at(-1)?.event)).toEqual({
+    elementType: 'linkAuthentication',
+    empty: false,
+    complete: true,
+    value: { email: 'jo@example.com' },
+  })
+  await page.getByRole('button', { name: 'Pay' }).click()
+  await page.getByRole('status').filter({ hasText: 'succeeded' }).waitFor()
+  const { payment_method: method } = await world.stripe.paymentIntents.retrieve(id, { expand: ['payment_method'] })
+  expect(method).toMatchObject({ billing_details: { email: 'jo@example.com', address: { postal_code: '94107' } } })
+  expect(complaints).toEqual([])
+})
