@@ -80,7 +80,7 @@ it('what is not wanted needs no imitation', async () => {
     phone_number_collection: { enabled: false },
     tax_id_collection: { enabled: false },
   })
-  expect(session).toMatchObject({ allow_promotion_codes: null, automatic_tax: { enabled: false }, status: 'open' })
+  expect(session).toMatchObject({ allow_promotion_codes: false, automatic_tax: { enabled: false }, status: 'open' })
   const intent = { amount: 1200, currency: 'usd', confirm: true, payment_method: 'pm_card_visa' } as const
   const paid = await world.stripe.paymentIntents.create({
     ...intent,

@@ -172,17 +172,21 @@ describe('the Payment Element', { timeout: 30_000 }, () => {
     expect(await frame.getByLabel('Card number').isEditable()).toBe(false)
   })
 
-  it('shows the terms of saving once the intent saves, after fetchUpdates', async () => {
+  it('shows the terms of saving once the intent saves, after fetchUpdates, to somebody who goes on typing', async () => {
     const { world, page } = stage
     const customer = await world.stripe.customers.create()
     const { id, secret } = await newPayment(stage, { customer: customer.id })
     const frame = await openPayment(stage, secret)
     await fillCard(frame)
     expect(await frame.locator('.TermsText').count()).toBe(0)
+    await frame.getByLabel('Security code').fill('')
+    await page.keyboard.type('1')
     await world.stripe.paymentIntents.update(id, { setup_future_usage: 'off_session' })
     expect(await page.evaluate(() => window.shop.elements.fetchUpdates())).toEqual({})
     await frame.getByText('you allow').waitFor()
     expect(await frame.getByLabel('Card number').inputValue()).toBe('4242 4242 4242 4242')
+    await page.keyboard.type('23')
+    expect(await frame.getByLabel('Security code').inputValue()).toBe('123')
   })
 
   it('tells the shop when Stripe has nothing for it to draw', async () => {

@@ -42,12 +42,28 @@ export function drawElement(root: HTMLElement, drawing: Drawing, drawn: Drawn | 
 function drawMethods(root: HTMLElement, drawing: Drawing): Omit<Drawn, 'key'> {
   const { shown, form } = drawing
   const error = lastError(shown)
+  // Before the form moves to its new place.
+  const resume = keepPlace(root)
   const panel = (type: MethodType) => drawPanel(type, { shown, form })
   const layout: Layout = { ...drawing, methods: methodsOf(shown), panel }
   const { element, select, focus } = layoutOf(shown) === 'accordion' ? drawAccordion(layout) : drawTabs(layout)
   root.replaceChildren(...(error ? [error] : []), element)
   select(drawing.selected)
+  resume()
   return { select, focus, forgetError: () => error?.remove() }
+}
+
+/** Somebody may be typing while the shop asks for what has changed: afterwards they are where they were. */
+function keepPlace(root: HTMLElement): () => void {
+  const { activeElement: held } = document
+  // A frame that has not the focus must not take it.
+  if (!document.hasFocus() || !(held instanceof HTMLElement) || !root.contains(held)) return () => {}
+  const [from, to] = held instanceof HTMLInputElement ? [held.selectionStart, held.selectionEnd] : []
+  return () => {
+    const there = held.isConnected ? held : document.getElementById(held.id)
+    there?.focus({ preventScroll: true })
+    if (there instanceof HTMLInputElement) there.setSelectionRange(from ?? null, to ?? null)
+  }
 }
 
 /** `auto` is up to Stripe; here it means tabs. */

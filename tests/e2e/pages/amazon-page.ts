@@ -20,6 +20,8 @@ export class AmazonPage {
 
   async arrive() {
     await this.authorize.waitFor()
+    // Its script as well: what a test does next may cut the line.
+    await this.page.waitForLoadState('load')
   }
 
   async arriveOrEnd() {
