@@ -50,7 +50,8 @@ export function control({ openWorld, worlds, readKey }: ControlOptions): Hono {
   faults(app, opened)
   keys(app, opened)
   commands(app, opened)
-  app.all('/_sandbox/*', (context) => context.json(problem('There is no such control.'), 404))
+  const known = app.routes.map(({ method, path }) => `${method} ${path}`).join(', ')
+  app.all('/_sandbox/*', (context) => context.json(problem(`There is no such control. There are ${known}.`), 404))
   app.onError((error, context) => {
     if (error instanceof StripeError) return context.json(problem(error.message), error.status === 401 ? 401 : 400)
     if (error instanceof BadRequest) return context.json(problem(error.message), 400)

@@ -126,7 +126,7 @@ function sandboxOver(open: Map<string, OpenWorld>, { dataDir, publicOrigin, coun
 
   const app = new Hono()
   app.route('/', api({ routes: apiRoutes, originOf, readKey, openWorld: (suffix) => openWorld(suffix).world }))
-  app.route('/', control({ openWorld, readKey, worlds: () => [...open.values()] }))
+  app.route('/', control({ openWorld, readKey, worlds: () => oldestFirst([...open.values()]) }))
   app.route(
     '/',
     redirectPages((accountId) => current(accountId)?.world),
@@ -141,6 +141,10 @@ function sandboxOver(open: Map<string, OpenWorld>, { dataDir, publicOrigin, coun
 }
 
 /** A restricted key says nothing about its world: the world that made it knows it. */
+function oldestFirst(worlds: OpenWorld[]): OpenWorld[] {
+  return worlds.sort(({ world: one }, { world: other }) => one.record.created - other.record.created)
+}
+
 function keyReader(open: Map<string, OpenWorld>): (key: string | undefined) => Key {
   return (text) => {
     const key = parseKey(text)

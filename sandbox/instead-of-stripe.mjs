@@ -4,7 +4,10 @@ import http from 'node:http'
 import https from 'node:https'
 import { syncBuiltinESMExports } from 'node:module'
 
-const sandbox = new URL(process.env.STRIPE_SANDBOX ?? 'http://127.0.0.1:4010')
+const given = process.env.STRIPE_SANDBOX ?? 'http://127.0.0.1:4010'
+if (!URL.canParse(given) || new URL(given).protocol !== 'http:')
+  throw new Error(`STRIPE_SANDBOX is "${given}", not the address of a sandbox, such as http://127.0.0.1:4010.`)
+const sandbox = new URL(given)
 const agent = new http.Agent({ keepAlive: true })
 /** All that Stripe's SDK talks to; what the sandbox has not of it, it says so. */
 const STRIPE = new Set(['api', 'connect', 'files', 'meter-events'].map((name) => `${name}.stripe.com`))

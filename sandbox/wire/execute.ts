@@ -4,6 +4,7 @@ import { faultHeaders, serverError, turnedAway } from '../faults-answers'
 import { writeJournal } from '../journal'
 import { publicMethod } from '../resources/public-method'
 import { OBJECT_TABLES, type TableName } from '../tables'
+import type { World } from '../world'
 import { secretKeyRequired } from './auth'
 import { type Call, type Route, isV2, mayCall } from './call'
 import { StripeError, invalid, unrecognizedUrl } from './errors'
@@ -209,8 +210,9 @@ export function unexpected(error: unknown): StripeError {
   return new StripeError(500, { type: 'api_error', message: 'An unknown error occurred in the sandbox.' })
 }
 
-export function requestLogUrl({ origin, id }: { origin: string; id: string }): string {
-  return `${origin}/#${id}`
+/** The request on the page of its world; of a request that opened none, the page. */
+export function requestLogUrl({ origin, id, world }: { origin: string; id: string; world?: World }): string {
+  return world ? `${origin}/#${world.suffix}/requests/${id}` : `${origin}/`
 }
 
 function json(body: unknown): string {

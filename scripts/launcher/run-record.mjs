@@ -27,9 +27,18 @@ export async function claimRun(file, what, folders = []) {
   await claim(file, run, (other) => {
     throw new Problem(`${other.what} (process ${other.pid}).`)
   })
+  const write = () => writeJson(file, run)
   return {
     /** Keeps the record current. @param {Started[]} started */
-    update: (started) => writeJson(file, { ...run, started }),
+    update: (started) => {
+      run.started = started
+      write()
+    },
+    /** Says more exactly what is running. @param {string} known */
+    is: (known) => {
+      run.what = known
+      write()
+    },
     release: () => rmSync(file, { force: true }),
   }
 }

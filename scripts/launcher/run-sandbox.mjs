@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { sandboxKeys } from './app-environment.mjs'
 import { prepareDataFolder } from './data-folder.mjs'
 import { forwardTo } from './forward-webhooks.mjs'
 import { createLog } from './log.mjs'
@@ -16,7 +17,8 @@ const USAGE = `npm run sandbox -- [options], or mandate-sandbox [options]
 
   --port <number>        4010 unless given; when that is taken, any free one
   --data <folder>        where everything is kept; .data of this repository unless given
-  --forward-to <url>     sends every event there, signed, and says with which secret
+  --key <sk_test_x>      the pair to use, with webhooks; otherwise one is made up once and kept
+  --forward-to <url>     sends every event there, signed, and says with which secret; may be given again
   --events <a,b>         with --forward-to: only these types`
 
 /**
@@ -28,17 +30,20 @@ export async function runSandbox(args) {
   let run
   await inSession(
     async (processes) => {
-      const { data, port, url, events, help } = readArguments(args)
+      const { data, port, key, urls, events, help } = readArguments(args)
       if (help) return console.log(USAGE)
       const { dataDir, sandboxPort } = readSandboxSettings({ data, port })
       prepareDataFolder(dataDir)
-      run = await claimRun(path.join(dataDir, 'run.json'), 'The sandbox is already running from this folder')
+      const where = (/** @type {string} */ place) =>
+        `The sandbox is already running from ${dataDir}${place}; another needs --data <folder> of its own`
+      run = await claimRun(path.join(dataDir, 'run.json'), where(''))
       await prepareSandbox(processes)
       const log = createLog({ folder: path.join(dataDir, 'logs'), level: 'warn' })
       const sandbox = await startKeptSandbox(processes, { dataDir, sandboxPort }, log.of('sandbox'))
-      const { secretKey } = sandbox.keys
-      const forwarded = await forwardTo({ origin: sandbox.origin, secretKey, url, events })
-      printSandboxSummary({ ...sandbox.keys, sandbox: sandbox.origin, notes: sandbox.notes, forwarded })
+      run.is(where(`, at ${sandbox.origin}`))
+      const keys = key === undefined ? sandbox.keys : sandboxKeys(key)
+      const forwarded = await forwardTo({ origin: sandbox.origin, secretKey: keys.secretKey, urls, events })
+      printSandboxSummary({ ...keys, sandbox: sandbox.origin, notes: sandbox.notes, forwarded })
       log.open()
       return untilEnd(sandbox.running)
     },
@@ -50,21 +55,30 @@ export async function runSandbox(args) {
 function readArguments(args) {
   const string = /** @type {const} */ ({ type: 'string' })
   const boolean = /** @type {const} */ ({ type: 'boolean' })
-  const options = { port: string, data: string, 'forward-to': string, events: string, help: boolean }
+  const urls = /** @type {const} */ ({ type: 'string', multiple: true, default: [] })
+  const options = { port: string, data: string, key: string, 'forward-to': urls, events: string, help: boolean }
   try {
     const { values } = parseArgs({ args, options })
-    const { port, data, help, events, 'forward-to': forward } = values
-    if (events !== undefined && forward === undefined) throw new Error('--events needs --forward-to')
+    const { port, data, key, help, events, 'forward-to': forward } = values
+    if (events !== undefined && forward.length === 0) throw new Error('--events needs --forward-to')
     return {
       help,
       port,
       data: data === undefined ? undefined : path.resolve(data),
-      url: forward === undefined ? undefined : address(forward),
+      key: key === undefined ? undefined : suffixOf(key),
+      urls: forward.map(address),
       events: events?.split(',').map((each) => each.trim()),
     }
   } catch (error) {
     throw new Problem(`${reason(error)}.\n\n${USAGE}`)
   }
+}
+
+/** What the pair of a secret key has in common. @param {string} key */
+function suffixOf(key) {
+  const [, suffix] = /^sk_test_([A-Za-z0-9_]{1,200})$/.exec(key) ?? []
+  if (suffix) return suffix
+  throw new Error(`--key takes a secret test key, sk_test_ and letters, digits or underscores, not "${key}"`)
 }
 
 /** As `stripe listen` takes it: `localhost:4242/webhook` and `4242/webhook` will do. @param {string} given */

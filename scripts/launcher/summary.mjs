@@ -23,7 +23,7 @@ export function printSummary({ origin, sandbox, accounts, notes, seconds }) {
 
 /**
  * What somebody has to know who wants a program of their own to talk to the sandbox.
- * @param {{ sandbox: string, secretKey: string, publishableKey: string, notes: string[], forwarded?: { url: string, secret: string } | undefined }} started
+ * @param {{ sandbox: string, secretKey: string, publishableKey: string, notes: string[], forwarded: { url: string, secret: string }[] }} started
  */
 export function printSandboxSummary({ sandbox, secretKey, publishableKey, notes, forwarded }) {
   const { hostname, port } = new URL(sandbox)
@@ -34,13 +34,12 @@ export function printSandboxSummary({ sandbox, secretKey, publishableKey, notes,
     ['Node', `new Stripe('${secretKey}', { host: '${hostname}', port: ${port}, protocol: 'http' })`],
     ['curl', `curl ${sandbox}/v1/customers -u ${secretKey}: -d email=sam@example.com`],
     ['Browser', `<script src="${sandbox}/endive/stripe.js"></script> before your own`],
-    ...(forwarded
-      ? [
-          ['Webhooks', forwarded.url],
-          ['', `signed with ${forwarded.secret}`],
-        ]
-      : []),
-    ['World', `${sandbox}/ shows everything that happens`],
+    ...forwarded.flatMap(({ url, secret }) => [
+      ['Webhooks', url],
+      ['', `signed with ${secret}`],
+    ]),
+    ...(forwarded.length ? [['', 'of what is done with these keys; --key takes a pair of yours instead']] : []),
+    ['World', `${sandbox}/#${secretKey.replace(/^sk_test_/, '')} shows everything that happens`],
     ['More', 'docs/sandbox.md: other languages, webhooks, the clock, faults, Playwright'],
     ['Stop', 'Ctrl-C'],
   ]

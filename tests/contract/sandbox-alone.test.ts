@@ -57,14 +57,30 @@ describe('npm run sandbox', () => {
     expect((await without.world.control.state()).deliveries.filter(({ status }) => status === 'pending')).toEqual([])
     expect(await stop()).toBe(0)
 
-    const again = await start('--forward-to', receiver.url.replace('http://', ''))
-    expect(again.printed).toContain(receiver.settings.secret)
+    const other = await listenForWebhooks()
+    const again = await start('--forward-to', receiver.url.replace('http://', ''), '--forward-to', other.url)
+    expect(again.printed).toContain(`${receiver.url}\n             signed with ${receiver.settings.secret}`)
+    other.settings.secret = again.printed.match(/whsec_\w+/g)?.[1] ?? ''
     await again.world.stripe.products.create({ name: 'Ride' })
     await vi.waitFor(() =>
       expect(receiver.types()).toEqual(['customer.created', 'customer.deleted', 'product.created']),
     )
     expect(receiver.unverified).toEqual([])
+    await vi.waitFor(() => expect(other.types()).toEqual(['product.created']))
+    const earlier = running
+    const second = await sandboxAlone('--data', data)
+    expect(second).toContain(`, at ${again.world.origin}; another needs --data <folder> of its own`)
+    running = earlier
     expect(await stop()).toBe(0)
+
+    const mine = await start('--key', 'sk_test_mine', '--forward-to', other.url)
+    expect(mine.world.secretKey).toBe('sk_test_mine')
+    expect(mine.printed).toContain(`${mine.world.origin}/#mine`)
+    other.settings.secret = found(/whsec_\w+/, mine.printed)
+    await mine.world.stripe.customers.create()
+    await vi.waitFor(() => expect(other.types()).toEqual(['product.created', 'customer.created']))
+    expect(await stop()).toBe(0)
+    other.close()
     expect(readdirSync(join(data, 'sandbox'))).not.toContain('sandbox.lock')
     receiver.close()
   })
@@ -76,6 +92,7 @@ describe('npm run sandbox', () => {
       ['--events', 'customer.created'],
       ['--forward-to', 'https://shop.example/webhook'],
       ['--forward-to', 'localhost:99999'],
+      ['--key', 'sk_test_my-shop'],
     ]
     const said = []
     for (const args of refused) said.push((await sandboxAlone('--data', emptyFolder(), ...args)).trim().split('\n')[0])
@@ -85,6 +102,7 @@ describe('npm run sandbox', () => {
       '--events needs --forward-to.',
       '--forward-to takes an address on this machine, such as localhost:4242/webhook, not "https://shop.example/webhook".',
       '--forward-to takes an address on this machine, such as localhost:4242/webhook, not "localhost:99999".',
+      '--key takes a secret test key, sk_test_ and letters, digits or underscores, not "sk_test_my-shop".',
     ])
   })
 })

@@ -42,6 +42,25 @@ describe('the page of the sandbox', { timeout: 30_000 }, () => {
     expect(problems).toEqual([])
   })
 
+  it('shows the oldest world first, and a request that failed where its error says', async () => {
+    for (const name of ['one', 'two', 'three']) await world(name).customers.create()
+    const refused = await world('two')
+      .customers.retrieve('cus_no')
+      .catch((error: Stripe.errors.StripeError) => error)
+    const picker = page.getByLabel('World', { exact: true })
+    await page.goto(sandbox.origin)
+    await page.getByText('sk_test_one').waitFor()
+    expect(await picker.inputValue()).toBe('one')
+    // The SDK does not know of this field, which Stripe has sent for years.
+    const { request_log_url: address } = (refused as { raw: { request_log_url: string } }).raw
+    await page.goto(address)
+    await page.getByText('sk_test_two').waitFor()
+    expect(await picker.inputValue()).toBe('two')
+    const failed = page.getByRole('button', { name: 'GET /v1/customers/cus_no' })
+    await failed.and(page.locator('[aria-expanded=true]')).waitFor()
+    expect(problems).toEqual([])
+  })
+
   it('shows new objects by itself and keeps the opened row and the focus', async () => {
     const stripe = world('busy')
     const { id } = await stripe.customers.create({ name: '<b>Sam</b>' })

@@ -19,7 +19,9 @@ const underWay = new Set<string>()
 function show(): void {
   morph(root, view(session.model))
   morph(picker, pickerView(session.model))
-  const { busy } = session.model
+  const { busy, summary } = session.model
+  // Which option is chosen is not where they are morphed, but on the way: each that leaves its list chooses the next there.
+  if (summary) picker.value = summary.suffix
   if (busy !== null) document.querySelector(`[data-action="${CSS.escape(busy)}"]`)?.setAttribute('aria-busy', 'true')
 }
 

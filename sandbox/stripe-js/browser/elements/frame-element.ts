@@ -151,6 +151,8 @@ export abstract class FrameElement<Options extends object> {
 
   private fail(error: StripeError): void {
     this.show(true)
+    // As Stripe.js does, so that a shop that does not listen sees why there is nothing.
+    if (!this.emitter.isHeard('loaderror')) console.error(`Unhandled ${this.type} Element loaderror`, error)
     this.emitter.emit('loaderror', { elementType: this.type, error })
   }
 
