@@ -4,7 +4,8 @@ import { StripeError, invalid } from '../wire/errors'
 import { readExpand } from '../wire/expand'
 import { isObject } from '../wire/json'
 import { isBefore } from '../wire/older-versions'
-import { filled, integer, required } from '../wire/parameters'
+import { pageLimit } from '../wire/list'
+import { filled, required } from '../wire/parameters'
 import { matcher, type Searchable } from '../wire/search-match'
 import { readQuery } from '../wire/search-query'
 
@@ -63,7 +64,7 @@ function tables(): Table[] {
   return Object.keys(SEARCHABLE) as Table[]
 }
 
-const params = { limit: integer({ minimum: 1, maximum: 100 }), page: filled(), query: required(filled()) }
+const params = { limit: pageLimit, page: filled(), query: required(filled()) }
 
 /** Newest first. Stripe finds things some time after they were made; the setting `searchSeconds` says how long. */
 function search(call: Call, table: Table): object {

@@ -1,9 +1,14 @@
 import { invalid, noSuch } from './errors'
 import { filled, hash, integer, type Param, type Read } from './parameters'
 
+/** One to a hundred rows; who asks for 0 or 1000 gets the nearest there is, as programs that do so show. */
+export const pageLimit: Param<number> = {
+  read: (value, name) => Math.min(100, Math.max(1, integer().read(value, name))),
+}
+
 /** The parameters every list takes (docs.stripe.com/api/pagination). */
 export const pageParams = {
-  limit: integer({ minimum: 1, maximum: 100 }),
+  limit: pageLimit,
   starting_after: filled(),
   ending_before: filled(),
 }

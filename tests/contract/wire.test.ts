@@ -51,8 +51,10 @@ describe('parameters', () => {
     const world = newWorld()
     const limit = async (value: string) => (await world.raw(`/v1/customers?limit=${value}`)).error
     expect(await limit('1.5')).toMatchObject({ code: 'parameter_invalid_integer', message: 'Invalid integer: 1.5' })
-    expect((await limit('0'))['message']).toBe('This value must be greater than or equal to 1.')
-    expect((await limit('101'))['message']).toBe('This value must be less than or equal to 100.')
+    const days = async (value: string) =>
+      (await world.raw('/v1/subscriptions', form({ trial_period_days: value, 'items[0][price]': 'x' }))).error
+    expect((await days('-1'))['message']).toBe('This value must be greater than or equal to 0.')
+    expect((await days('731'))['message']).toBe('This value must be less than or equal to 730.')
   })
 
   it('are a form, never JSON', async () => {
