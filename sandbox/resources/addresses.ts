@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
 import { invalid } from '../wire/errors'
-import { type Param, type Read, hash, orEmpty, text } from '../wire/parameters'
+import { type Param, type Read, hash, orEmpty, required, text } from '../wire/parameters'
 
 const line = orEmpty(text())
 const addressParams = { city: line, country: line, line1: line, line2: line, postal_code: line, state: line }
@@ -17,6 +17,22 @@ export function address(given: Read<typeof addressParams>): Stripe.Address {
     postal_code: given.postal_code ?? null,
     state: given.state ?? null,
   }
+}
+
+const parcelParams = {
+  address: required(addressParam),
+  carrier: orEmpty(text()),
+  name: required(text()),
+  phone: orEmpty(text()),
+  tracking_number: orEmpty(text()),
+}
+
+/** Where a payment's goods go (docs.stripe.com/api/payment_intents/create, `shipping`). */
+export const parcelParam = hash(parcelParams)
+
+export function parcel(given: Read<typeof parcelParams>): Stripe.PaymentIntent.Shipping {
+  const { carrier = null, name, phone = null, tracking_number = null } = given
+  return { address: address(given.address), carrier, name, phone, tracking_number }
 }
 
 export const emailParam: Param<string> = {

@@ -107,7 +107,7 @@ function blankCharge(world: World, attempt: Attempt): Stripe.Charge {
     receipt_url: null,
     refunded: false,
     review: null,
-    shipping: null,
+    shipping: paymentIntent.shipping,
     source: null,
     source_transfer: null,
     statement_descriptor: descriptor,

@@ -5,6 +5,7 @@ import { changedMetadata } from '../wire/metadata'
 import type { Read } from '../wire/parameters'
 import { usualCaptureMethod } from '../wire/version'
 import type { World } from '../world'
+import { parcel } from './addresses'
 import { checkAmount } from './amounts'
 import { type ChosenTypes, chosenTypes, refuseDescriptorForCards } from './intent-methods'
 import type { createParams } from './payment-intent-params'
@@ -29,6 +30,7 @@ export function newPaymentIntent(
     payment_method_options: methodOptions(types.payment_method_types, given.payment_method_options),
     receipt_email: given.receipt_email ?? null,
     setup_future_usage: given.setup_future_usage ?? null,
+    shipping: given.shipping ? parcel(given.shipping) : null,
     statement_descriptor: given.statement_descriptor ?? null,
     statement_descriptor_suffix: given.statement_descriptor_suffix ?? null,
   }

@@ -15,7 +15,7 @@ import {
   text,
   unsupported,
 } from '../wire/parameters'
-import { emailParam } from './addresses'
+import { emailParam, parcelParam } from './addresses'
 import { amountParam, currencyParam } from './amounts'
 import { mandateDataParam } from './mandate-data'
 import { METHOD_TYPES, OTHER_TYPES } from './method-types'
@@ -98,7 +98,6 @@ const notYet = {
   amount_details: unsupported(),
   hooks: unsupported(),
   payment_details: unsupported(),
-  shipping: unsupported(),
 }
 const own = {
   ...choice,
@@ -111,6 +110,7 @@ const own = {
   ...ownerParams,
   metadata: metadata(),
   payment_method_configuration: unsupported(),
+  shipping: orEmpty(parcelParam),
   statement_descriptor: descriptorParam,
   statement_descriptor_suffix: descriptorParam,
   transfer_data: unsupported(),
@@ -155,6 +155,7 @@ export const confirmParams = {
   confirmation_token: filled(),
   excluded_payment_method_types: methodTypes,
   receipt_email: orEmpty(emailParam),
+  shipping: orEmpty(parcelParam),
 }
 
 /** docs.stripe.com/api/payment_intents/capture */

@@ -3,6 +3,7 @@ import { mayChange } from '../machines/payment-intent'
 import type { Call } from '../wire/call'
 import { changedMetadata } from '../wire/metadata'
 import type { Read } from '../wire/parameters'
+import { parcel } from './addresses'
 import { checkAmount } from './amounts'
 import { methodOptions } from './payment-method-options'
 import { type Choice, type ChosenTypes, chosenTypes, refuseDescriptorForCards, refuseForeign } from './intent-methods'
@@ -66,6 +67,7 @@ function plainChanges(given: Given): Partial<Stripe.PaymentIntent> {
     ...(given.description !== undefined && { description: given.description }),
     ...(given.receipt_email !== undefined && { receipt_email: given.receipt_email }),
     ...(given.setup_future_usage !== undefined && { setup_future_usage: given.setup_future_usage }),
+    ...(given.shipping !== undefined && { shipping: given.shipping && parcel(given.shipping) }),
     ...(given.statement_descriptor !== undefined && { statement_descriptor: given.statement_descriptor }),
     ...(given.statement_descriptor_suffix !== undefined && {
       statement_descriptor_suffix: given.statement_descriptor_suffix,
