@@ -46,7 +46,8 @@ type Server = ApiOptions & { inFlight: InFlight; limits: RateLimits }
 type Received = { id: string; origin: string; idempotencyKey: string | null; claim: Claim }
 
 async function handle(context: Context, route: Route | null, server: Server): Promise<Response> {
-  const idempotencyKey = context.req.method === 'POST' ? (context.req.header('idempotency-key') ?? null) : null
+  // An empty one is none: two requests that leave it empty have nothing to do with each other.
+  const idempotencyKey = (context.req.method === 'POST' && context.req.header('idempotency-key')) || null
   const claim = server.inFlight.claimOn(idempotencyKey)
   const received = { id: newId('request'), origin: server.originOf(context), idempotencyKey, claim }
   try {

@@ -69,8 +69,16 @@ describe('an idempotency key', () => {
     expect((await world.raw('/v1/customers', keyed('one'))).body['id']).not.toBe(first.body['id'])
   })
 
-  it('may have 255 characters, and no more', async () => {
+  it('may have 255 characters, and no more; an empty one is none', async () => {
     const world = newWorld()
+    const unkeyed = [
+      await world.raw('/v1/customers', keyed('', { name: 'Sam' })),
+      await world.raw('/v1/products', keyed('', { name: 'Ride' })),
+    ]
+    expect(unkeyed.map(({ status, headers }) => [status, headers.get('idempotency-key')])).toEqual([
+      [200, null],
+      [200, null],
+    ])
     expect((await world.raw('/v1/customers', keyed('k'.repeat(255)))).status).toBe(200)
     const { status, error } = await world.raw('/v1/customers', keyed('k'.repeat(256)))
     expect([status, error['type']]).toEqual([400, 'invalid_request_error'])
