@@ -1,8 +1,8 @@
 import { metadata } from '../wire/metadata'
 import { created, pageParams } from '../wire/list'
-import { filled, flag, hash, list, oneOf, orEmpty, required, text, unsupported } from '../wire/parameters'
+import { filled, flag, hash, imitated, list, oneOf, orEmpty, required, text, unsupported } from '../wire/parameters'
 import { mandateDataParam } from './mandate-data'
-import { METHOD_TYPES } from './method-types'
+import { METHOD_TYPES, withOtherMethods } from './method-types'
 import { ownerParams } from './owner'
 import { methodData } from './payment-method-params'
 import { returnUrlParam } from './return-url'
@@ -10,7 +10,22 @@ import { returnUrlParam } from './return-url'
 const methodTypes = list(oneOf(METHOD_TYPES))
 const method = { payment_method: filled(), payment_method_data: hash(methodData) }
 const confirmation = { mandate_data: orEmpty(mandateDataParam), return_url: returnUrlParam, use_stripe_sdk: flag() }
-const notYet = { payment_method_configuration: unsupported(), payment_method_options: unsupported() }
+/** Nothing but what is the case anyway. */
+const options = {
+  payment_method_options: hash(
+    withOtherMethods({
+      amazon_pay: hash({}),
+      card: hash({
+        mandate_options: unsupported(),
+        moto: unsupported(),
+        network: unsupported(),
+        request_three_d_secure: imitated(['automatic'], ['any', 'challenge']),
+        three_d_secure: unsupported(),
+      }),
+    }),
+  ),
+}
+const notYet = { ...options, payment_method_configuration: unsupported() }
 /** Ways to say which methods may be used; `payment_method_types` only before 2026-09-30. */
 const choice = {
   allowed_payment_method_types: methodTypes,
@@ -56,7 +71,7 @@ export const confirmParams = {
   allowed_payment_method_types: methodTypes,
   client_secret: filled(),
   confirmation_token: filled(),
-  payment_method_options: unsupported(),
+  ...options,
 }
 
 /** docs.stripe.com/api/setup_intents/cancel */

@@ -88,6 +88,12 @@ it('what is not wanted needs no imitation', async () => {
     error_on_requires_action: false,
   })
   expect(paid).not.toHaveProperty('error_on_requires_action')
+  const options = { card: { request_three_d_secure: 'automatic' } } as const
+  expect((await world.stripe.setupIntents.create({ payment_method_options: options })).status).toBe(
+    'requires_payment_method',
+  )
+  const challenge = { 'payment_method_options[card][request_three_d_secure]': 'any' }
+  expect((await world.raw('/v1/setup_intents', form(challenge))).error['code']).toBe('sandbox_not_imitated')
   const wanted = { mode: 'setup', currency: 'usd', success_url: 'https://shop.test/', 'automatic_tax[enabled]': 'true' }
   expect((await world.raw('/v1/checkout/sessions', form(wanted))).error['code']).toBe('sandbox_not_imitated')
 })
