@@ -20,6 +20,7 @@ const options = {
         moto: unsupported(),
         network: unsupported(),
         request_three_d_secure: imitated(['automatic'], ['any', 'challenge']),
+        setup_credential_usage: unsupported(),
         three_d_secure: unsupported(),
       }),
     }),
