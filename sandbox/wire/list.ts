@@ -32,7 +32,7 @@ export function page<Item extends { id: string }>(
   const after = params.starting_after === undefined ? -1 : position(params.starting_after, 'starting_after')
   if (params.ending_before !== undefined) {
     const end = position(params.ending_before, 'ending_before')
-    if (params.starting_after !== undefined) throw invalid(BOTH_CURSORS, { code: 'parameters_exclusive' })
+    if (params.starting_after !== undefined) throw invalid(BOTH_CURSORS)
     const start = Math.max(0, end - limit)
     return { object: 'list', url: shown.url, has_more: start > 0, data: newestFirst.slice(start, end) }
   }

@@ -115,7 +115,7 @@ describe('every list', () => {
     expect(await refused({ ending_before: 'x_1' })).toEqual([400, 'resource_missing', 'ending_before'])
     const both = await refusal(list({ starting_after: String(first), ending_before: String(third) }))
     expect([both.code, both.message]).toEqual([
-      'parameters_exclusive',
+      undefined,
       'Received both starting_after and ending_before parameters. Please pass in only one.',
     ])
     expect((await refusal(list({ expand: ['data.nothing'] }))).message).toContain('cannot be expanded')
