@@ -1,8 +1,20 @@
 import { metadata } from '../wire/metadata'
 import { created, pageParams } from '../wire/list'
-import { filled, flag, hash, imitated, list, oneOf, orEmpty, required, text, unsupported } from '../wire/parameters'
+import {
+  beside,
+  filled,
+  flag,
+  hash,
+  imitated,
+  list,
+  oneOf,
+  orEmpty,
+  required,
+  text,
+  unsupported,
+} from '../wire/parameters'
 import { mandateDataParam } from './mandate-data'
-import { METHOD_TYPES, withOtherMethods } from './method-types'
+import { METHOD_TYPES, OTHER_TYPES } from './method-types'
 import { ownerParams } from './owner'
 import { methodData } from './payment-method-params'
 import { returnUrlParam } from './return-url'
@@ -13,7 +25,7 @@ const confirmation = { mandate_data: orEmpty(mandateDataParam), return_url: retu
 /** Nothing but what is the case anyway. */
 const options = {
   payment_method_options: hash(
-    withOtherMethods({
+    beside(OTHER_TYPES, {
       amazon_pay: hash({}),
       card: hash({
         mandate_options: unsupported(),

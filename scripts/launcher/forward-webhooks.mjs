@@ -6,7 +6,7 @@ const DESCRIPTION = 'npm run sandbox -- --forward-to'
 
 /**
  * What `stripe listen --forward-to` does: events go to these addresses as long as they are asked for. A secret stays the
- * same from one start to the next, and answers here with its address; without an address nothing is forwarded.
+ * same from one start to the next, and answers here with its endpoint; without an address nothing is forwarded.
  * @param {{ origin: string, secretKey: string, urls: string[], events?: string[] | undefined }} wanted
  */
 export async function forwardTo({ origin, secretKey, urls, events = ['*'] }) {
@@ -22,9 +22,9 @@ export async function forwardTo({ origin, secretKey, urls, events = ['*'] }) {
     const known = ours.find((/** @type {Endpoint} */ endpoint) => endpoint.url === url)
     const body = new URLSearchParams([['url', url], ['description', DESCRIPTION], ...types])
     if (known) await change(known.id, new URLSearchParams([['disabled', 'false'], ...types]))
-    const { secret } =
+    const { id, secret } =
       known ?? (await callSandbox(`${origin}/v1/webhook_endpoints`, secretKey, { method: 'POST', body }))
-    forwarded.push({ url, secret: String(secret) })
+    forwarded.push({ id: String(id), url, secret: String(secret) })
   }
   return forwarded
 }

@@ -2,6 +2,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { sandboxKeys } from './app-environment.mjs'
 import { prepareDataFolder } from './data-folder.mjs'
+import { followDeliveries } from './follow-deliveries.mjs'
 import { forwardTo } from './forward-webhooks.mjs'
 import { createLog } from './log.mjs'
 import { prepareSandbox } from './prepare-sandbox.mjs'
@@ -18,7 +19,8 @@ const USAGE = `npm run sandbox -- [options], or mandate-sandbox [options]
   --port <number>        4010 unless given; when that is taken, any free one
   --data <folder>        where everything is kept; .data of this repository unless given
   --key <sk_test_x>      the pair to use, with webhooks; otherwise one is made up once and kept
-  --forward-to <url>     sends every event there, signed, and says with which secret; may be given again
+  --forward-to <url>     sends every event there, signed, says with which secret, and what was answered;
+                         may be given again
   --events <a,b>         with --forward-to: only these types`
 
 /**
@@ -42,8 +44,11 @@ export async function runSandbox(args) {
       const sandbox = await startKeptSandbox(processes, { dataDir, sandboxPort }, log.of('sandbox'))
       run.is(where(`, at ${sandbox.origin}`))
       const keys = key === undefined ? sandbox.keys : sandboxKeys(key)
-      const forwarded = await forwardTo({ origin: sandbox.origin, secretKey: keys.secretKey, urls, events })
+      const { secretKey } = keys
+      const forwarded = await forwardTo({ origin: sandbox.origin, secretKey, urls, events })
       printSandboxSummary({ ...keys, sandbox: sandbox.origin, notes: sandbox.notes, forwarded })
+      if (forwarded.length > 0)
+        await followDeliveries({ origin: sandbox.origin, secretKey, endpoints: forwarded, say: console.log })
       log.open()
       return untilEnd(sandbox.running)
     },

@@ -9,6 +9,8 @@ import { worldAt } from './sandbox-under-test'
 import { listenForWebhooks } from './webhook-receiver'
 
 let running: ChildProcess | undefined
+/** Everything it has printed so far. */
+let printed = ''
 afterEach(async () => {
   if (running) await kill(running)
 })
@@ -17,7 +19,7 @@ afterEach(async () => {
 async function sandboxAlone(...args: string[]): Promise<string> {
   const child = spawn(process.execPath, ['scripts/sandbox.mjs', ...args], { env: { ...process.env, NO_COLOR: '1' } })
   running = child
-  let printed = ''
+  printed = ''
   await new Promise<void>((done) => {
     const read = (data: Buffer) => {
       printed += data.toString('utf8')
@@ -49,6 +51,8 @@ describe('npm run sandbox', () => {
     await first.world.stripe.customers.update(id, { name: 'Sam' })
     await first.world.stripe.customers.del(id)
     await vi.waitFor(() => expect(receiver.types()).toEqual(['customer.created', 'customer.deleted']))
+    const told = () => printed.match(/\[200\] customer\.\w+ \[evt_\w+\] POST http:\/\/\S+$/gm)
+    await vi.waitFor(() => expect(told()).toHaveLength(2), 5000)
     expect(await stop()).toBe(0)
 
     const without = await start()
