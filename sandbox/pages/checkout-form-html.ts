@@ -23,7 +23,7 @@ export function checkoutForm(page: OpenCheckout): string {
   return `${page.bill ? billRows(page.bill, page.merchant) : savingLead(page.merchant)}
 <form class="PaymentForm-form" method="post" action="${escapeHtml(page.action)}" novalidate>
 ${page.problem ? `<p class="problem" role="alert" id="problem">${escapeHtml(page.problem.message)}</p>` : ''}
-${page.takesCodes ? field(page, { id: 'promotionCode', label: 'Promotion code', attributes: 'autocomplete="off"' }) : ''}
+${page.takesCodes ? field(page, { id: 'promotionCode', label: 'Add promotion code', attributes: 'autocomplete="off" placeholder="Add promotion code"' }) : ''}
 ${emailRow(page)}
 ${methodRows(page)}
 ${terms(page)}
@@ -40,10 +40,10 @@ function savingLead(merchant: string): string {
 
 function emailRow(page: OpenCheckout): string {
   if (page.email !== null) {
-    return `<dl class="known"><dt>E-mail</dt><dd>${escapeHtml(page.email)}</dd></dl>`
+    return `<dl class="known"><dt>Email</dt><dd>${escapeHtml(page.email)}</dd></dl>`
   }
   const attributes = `type="email" autocomplete="email" inputmode="email" value="${escapeHtml(page.entered.email ?? '')}"`
-  return field(page, { id: 'email', label: 'E-mail', attributes })
+  return field(page, { id: 'email', label: 'Email', attributes })
 }
 
 function methodRows(page: OpenCheckout): string {
@@ -61,7 +61,7 @@ ${rows.join('\n')}
 function methodRow(page: OpenCheckout, method: string): string {
   const id = `payment-method-accordion-item-title-${escapeHtml(method)}`
   const chosen = (page.entered.method ?? page.methods[0]) === method
-  return `<div class="method">
+  return `<div class="method" data-testid="${escapeHtml(method)}-accordion-item">
 <label data-testid="${escapeHtml(method)}-accordion-item-button">
 <input type="radio" id="${id}" name="method" value="${escapeHtml(method)}"${chosen ? ' checked' : ''}>${methodName(method)}</label>
 <div class="body">${methodBody(page, method)}</div>
@@ -79,9 +79,9 @@ function methodBody(page: OpenCheckout, method: string): string {
 ${field(page, { id: 'cardNumber', label: 'Card number', attributes: 'autocomplete="cc-number" inputmode="numeric" placeholder="1234 1234 1234 1234"' })}
 <div class="pair">
 ${field(page, { id: 'cardExpiry', label: 'Expiration', attributes: 'autocomplete="cc-exp" inputmode="numeric" placeholder="MM / YY"' })}
-${field(page, { id: 'cardCvc', label: 'Security code', attributes: 'autocomplete="cc-csc" inputmode="numeric" placeholder="CVC"' })}
+${field(page, { id: 'cardCvc', label: 'CVC', attributes: 'autocomplete="cc-csc" inputmode="numeric" placeholder="CVC"' })}
 </div>
-${field(page, { id: 'billingName', label: 'Name on card', attributes: `autocomplete="cc-name" value="${name}"` })}
+${field(page, { id: 'billingName', label: 'Cardholder name', attributes: `autocomplete="cc-name" value="${name}"` })}
 </div>`
 }
 
