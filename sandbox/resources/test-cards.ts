@@ -8,7 +8,7 @@ export type CardBehaviour = {
   decline?: Decline
   attaches?: true
   /** The bank asks its customer: always, or off-session only while the card was not set up for that. */
-  authenticate?: 'always' | 'unless_set_up'
+  authenticate?: 'always' | 'unless_set_up' | 'on_session'
   /** A charge that succeeds is contested, for this reason. */
   dispute?: 'fraudulent' | 'product_not_received'
   /** A refund starts as succeeded and fails later, or starts as pending and succeeds later. */
@@ -68,6 +68,7 @@ const TEST_CARDS: readonly TestCard[] = [
   }),
   visa('4000000000000341', ['pm_card_chargeCustomerFail'], { decline: cardDecline({}), attaches: true }),
   visa('4000002500003155', ['pm_card_authenticationRequiredOnSetup'], { authenticate: 'unless_set_up' }),
+  visa('4000003800000446', ['pm_card_authenticationRequiredSetupForOffSession'], { authenticate: 'on_session' }),
   visa('4000002760003184', ['pm_card_authenticationRequired'], { authenticate: 'always' }),
   visa('4000000000003220', ['pm_card_threeDSecure2Required'], { authenticate: 'always' }),
   visa('4000008260003178', ['pm_card_authenticationRequiredChargeDeclinedInsufficientFunds'], {

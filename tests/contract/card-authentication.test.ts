@@ -107,6 +107,16 @@ describe('a card whose bank asks its customer', () => {
     expect((await payWith(world, method, { create: { customer }, confirm: HERE })).status).toBe('requires_action')
   })
 
+  it('can be, with a card that counts as set up, though its owner is asked whenever they are there', async () => {
+    const world = newWorld()
+    const { id: customer } = await world.stripe.customers.create()
+    const card = 'pm_card_authenticationRequiredSetupForOffSession'
+    const { id: method } = await world.stripe.paymentMethods.attach(card, { customer })
+    const create = { customer }
+    expect((await payWith(world, method, { create, confirm: { off_session: true } })).status).toBe('succeeded')
+    expect((await payWith(world, method, { create, confirm: HERE })).status).toBe('requires_action')
+  })
+
   it('is not saved when they refuse', async () => {
     const { stripe } = newWorld()
     const { id: customer } = await stripe.customers.create()
