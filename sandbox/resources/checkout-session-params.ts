@@ -57,6 +57,7 @@ export const priceDataParams = {
 /** One of `line_items`. */
 export const lineItemParams = {
   adjustable_quantity: unsupported(),
+  dynamic_tax_rates: unsupported(),
   metadata: metadata(),
   price: filled(),
   price_data: hash(priceDataParams),

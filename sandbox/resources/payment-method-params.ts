@@ -32,7 +32,7 @@ export const methodData = beside([...OTHER_TYPES, 'custom', 'radar_options'], {
 export const createParams = { ...methodData, customer: unsupported(), payment_method: unsupported() }
 
 /** docs.stripe.com/api/payment_methods/update */
-export const updateParams = beside(['card', 'payto', 'us_bank_account'], {
+export const updateParams = beside(['card', 'link', 'pay_by_bank', 'payto', 'us_bank_account'], {
   allow_redisplay: allowRedisplay,
   billing_details: billingDetailsParam,
   metadata: metadata(),

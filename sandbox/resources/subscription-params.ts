@@ -139,8 +139,8 @@ export const updateParams = {
 /** docs.stripe.com/api/subscriptions/cancel */
 export const cancelParams = {
   cancellation_details: cancellationDetails,
-  invoice_now: unsupported(),
-  prorate: unsupported(),
+  invoice_now: off(),
+  prorate: off(),
 }
 
 /** docs.stripe.com/api/subscriptions/list */

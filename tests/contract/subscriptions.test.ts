@@ -149,7 +149,11 @@ describe('whoever leaves', () => {
     const { stripe } = world
     const first = await subscriber(world)
     const details = { comment: 'Moving', feedback: 'unused' } as const
-    const canceled = await stripe.subscriptions.cancel(first.subscription.id, { cancellation_details: details })
+    const canceled = await stripe.subscriptions.cancel(first.subscription.id, {
+      cancellation_details: details,
+      invoice_now: false,
+      prorate: false,
+    })
     expect(canceled).toMatchObject({
       status: 'canceled',
       cancellation_details: { ...details, reason: 'cancellation_requested' },
