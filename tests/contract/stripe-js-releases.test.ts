@@ -21,9 +21,12 @@ it('leaves for a Checkout Session where the release still can, and says what the
       `try { Stripe('${world.publishableKey}').${call} } catch ({ name, message }) { name + ': ' + message }`,
     )
   expect(await thrown('redirectToCheckout({ sessionId: "cs_1" })')).toContain('is no longer supported')
-  expect(await thrown('paymentRequest({})')).toBe(
-    'IntegrationError: The sandbox does not imitate stripe.paymentRequest().',
+  expect(await thrown('initEmbeddedCheckout({})')).toBe(
+    'IntegrationError: The sandbox does not imitate stripe.initEmbeddedCheckout().',
   )
+  const wallet = "paymentRequest({ country: 'US', currency: 'usd', total: { label: 'Ride', amount: 2000 } })"
+  const asked = `Stripe('${world.publishableKey}').${wallet}.on('paymentmethod', () => {}).canMakePayment()`
+  expect(await page.evaluate(asked)).toBeNull()
   await load(`${world.origin}/v3`)
   expect(await thrown('redirectToCheckout({ items: [] })')).toContain('without a sessionId')
   expect(await thrown('redirectToCheckout({ sessionId: "cs_1", items: [] })')).toContain('Do not provide other')

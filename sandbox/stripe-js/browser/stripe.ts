@@ -3,6 +3,7 @@ import type {
   ConfirmAmazonPaySetupData,
   PaymentIntentResult,
   PaymentMethodResult,
+  PaymentRequest,
   SetupIntentResult,
   TokenResult,
   WrapperLibrary,
@@ -20,6 +21,7 @@ import type { GroupOptions } from './elements/group-options'
 import { IntegrationError } from './integration-error'
 import { paymentIntents, setupIntents } from './intent-kinds'
 import { handleNextAction } from './next-action'
+import { paymentRequest } from './payment-request'
 import { PendingConfirmations } from './pending-confirmations'
 import { requireTestKey } from './publishable-key'
 import { redirectToCheckout } from './redirect-to-checkout'
@@ -45,6 +47,7 @@ export type SandboxStripe = {
   handleCardAction(secret: string): Promise<PaymentIntentResult | SetupIntentResult>
   createToken(element: unknown, data?: Record<string, unknown>): Promise<TokenResult>
   createConfirmationToken(options: TokenOptions): Promise<ConfirmationTokenResult>
+  paymentRequest(options: unknown): PaymentRequest
   redirectToCheckout(options: { sessionId?: unknown }): Promise<never>
   registerAppInfo(): void
   _registerWrapper(wrapper: WrapperLibrary): void
@@ -75,6 +78,7 @@ export function createStripe(
       createPaymentMethod(context, options === 'card' ? { ...data, type: 'card', card: element } : options),
     createToken,
     createConfirmationToken,
+    paymentRequest,
     redirectToCheckout: (options) => redirectToCheckout(base, release, options),
     // Stripe counts which libraries wrap it; there is nobody here to tell.
     registerAppInfo: () => {},

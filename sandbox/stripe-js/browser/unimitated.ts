@@ -14,7 +14,7 @@ const NAMES = (
   'confirmSetupIntent confirmSofortPayment confirmSofortSetup confirmTwintPayment confirmUsBankAccountPayment ' +
   'confirmUsBankAccountSetup confirmWechatPayPayment createEmbeddedCheckoutPage createEphemeralKeyNonce ' +
   'createRadarSession createSource handleCardPayment handleCardSetup handleFpxPayment initCheckout ' +
-  'initCheckoutElementsSdk initCheckoutFormSdk initEmbeddedCheckout initializePricing paymentRequest processOrder ' +
+  'initCheckoutElementsSdk initCheckoutFormSdk initEmbeddedCheckout initializePricing processOrder ' +
   'retrieveOrder retrieveSource verifyIdentity verifyMicrodepositsForPayment verifyMicrodepositsForSetup'
 ).split(' ')
 
