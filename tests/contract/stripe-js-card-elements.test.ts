@@ -80,7 +80,7 @@ describe('the older card elements', { timeout: 60_000 }, () => {
     await fill(frame, '4000002760003184')
     await pay()
     await dialog.getByRole('link', { name: 'Fail Test Payment' }).click()
-    await says('The provided PaymentMethod has failed authentication.')
+    await says('We are unable to authenticate your payment method. Please choose a different payment method and')
     await pay()
     await dialog.getByRole('link', { name: 'Authorize Test Payment' }).click()
     await isNow('succeeded')

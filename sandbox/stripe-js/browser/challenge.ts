@@ -22,8 +22,14 @@ export async function passChallenge<I extends Intent, R>(
   if (answer.error) return kind.failed(answer.error)
   const { last_payment_error: payment, last_setup_error: setup } = answer.value as Errors
   const error = payment ?? setup
-  return error ? kind.failed({ ...error, [`${kind.kind}_intent`]: answer.value }) : kind.found(answer.value)
+  if (!error) return kind.found(answer.value)
+  const said = error.code?.endsWith('_authentication_failure') ? { message: NOT_AUTHENTICATED } : {}
+  return kind.failed({ ...error, ...said, [`${kind.kind}_intent`]: answer.value })
 }
+
+/** What Stripe.js tells a customer; the intent says it in words for the shop. */
+const NOT_AUTHENTICATED =
+  'We are unable to authenticate your payment method. Please choose a different payment method and try again.'
 
 type Errors = { last_payment_error?: Parameters<IntentKind<Intent, unknown>['failed']>[0] | null } & {
   last_setup_error?: Parameters<IntentKind<Intent, unknown>['failed']>[0] | null
