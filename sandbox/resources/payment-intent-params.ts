@@ -91,7 +91,6 @@ const confirmation = {
   error_on_requires_action: unsupported(),
   mandate: unsupported(),
   radar_options: unsupported(),
-  save_payment_method: unsupported(),
 }
 /** What create and update share with confirm, and the sandbox with none. */
 const notYet = {
@@ -155,6 +154,7 @@ export const confirmParams = {
   confirmation_token: filled(),
   excluded_payment_method_types: methodTypes,
   receipt_email: orEmpty(emailParam),
+  save_payment_method: flag(),
   shipping: orEmpty(parcelParam),
 }
 

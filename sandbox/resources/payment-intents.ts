@@ -87,11 +87,13 @@ function updatePaymentIntent(call: Call): PaymentIntent {
 }
 
 function confirmPaymentIntent(call: Call): Confirmed {
-  const asked = readCall(call, confirmParams)
+  const { save_payment_method: saves, ...asked } = readCall(call, confirmParams)
   const before = identified(call, asked.client_secret)
   refuseCheckoutsOwn(call.world, before)
   if (call.key === 'publishable') refuseToBrowser(before, asked)
-  const given = spendToken(call, asked, before)
+  // What saving was called before `setup_future_usage`; without a customer it does nothing.
+  const isNew = saves && before.customer !== null && before.setup_future_usage === null
+  const given = spendToken(call, { ...(isNew && { setup_future_usage: 'on_session' }), ...asked }, before)
   refuseConfirmation(before, given)
   const updated = updatedPaymentIntent(call, before, given)
   call.world.store.put('payment_intents', updated.id, updated)

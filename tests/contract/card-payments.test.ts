@@ -7,6 +7,17 @@ import { refusal, sandboxForThisFile } from './sandbox-under-test'
 const newWorld = sandboxForThisFile()
 
 describe('a payment with a card', () => {
+  it('saves it by the word of old, as it does by `setup_future_usage`', async () => {
+    const world = newWorld()
+    const { stripe } = world
+    const { id: customer } = await stripe.customers.create()
+    const confirm = { save_payment_method: true } as Stripe.PaymentIntentConfirmParams
+    expect(await payWith(world, 'pm_card_visa', { confirm })).toMatchObject({ setup_future_usage: null })
+    const paid = await payWith(world, 'pm_card_visa', { create: { customer }, confirm })
+    const saved = (await stripe.customers.listPaymentMethods(customer)).data
+    expect(saved.map(({ id }) => id)).toEqual([paid.payment_method])
+  })
+
   it('succeeds at once, and its charge says which card', async () => {
     const world = newWorld()
     const paid = await payWith(world, 'pm_card_visa')
