@@ -1,11 +1,32 @@
+import { notImitated } from '../wire/errors'
 import { metadata } from '../wire/metadata'
-import { filled, hash, integer, list, oneOf, orEmpty, required, text, unsupported } from '../wire/parameters'
+import {
+  filled,
+  hash,
+  integer,
+  list,
+  oneOf,
+  orEmpty,
+  type Param,
+  required,
+  text,
+  unsupported,
+} from '../wire/parameters'
 import { addressParam, emailParam } from './addresses'
+
+/** A balance would go into the next invoice, which here knows of none: taken, it would be lost in silence. */
+const noBalance: Param<number> = {
+  read: (value, name) => {
+    const balance = integer().read(value, name)
+    if (balance !== 0) throw notImitated(`\`${name}\` other than 0`, name)
+    return balance
+  },
+}
 
 /** docs.stripe.com/api/customers/update */
 export const updateParams = {
   address: orEmpty(addressParam),
-  balance: integer(),
+  balance: noBalance,
   description: orEmpty(text()),
   email: orEmpty(emailParam),
   invoice_settings: hash({

@@ -60,6 +60,7 @@ describe('what Stripe has and the sandbox has not is refused as such:', () => {
       ['/v1/payment_intents', { ...payment, 'payment_method_data[ideal][bank]': 'ing' }, 'payment_method_data[ideal]'],
       ['/v1/payment_methods', { type: 'ideal', 'ideal[bank]': 'ing' }, 'ideal'],
       ['/v1/tokens', { 'pii[id_number]': '1' }, 'pii'],
+      ['/v1/customers', { balance: '-500' }, 'balance'],
     ] as const) {
       expect((await raw(path, form(fields))).error).toMatchObject({ code: 'sandbox_not_imitated', param })
     }
