@@ -70,11 +70,14 @@ export function isHash(value: unknown): value is Form {
 
 const SECRET_NAMES = new Set(['client_secret', 'cvc', 'key', 'number'])
 
-/** The same parameters for the journal, without anything that opens a door, and without card numbers. */
+/** The same parameters for the journal: lists as lists, nothing that opens a door, and no card numbers. */
 export function redacted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(redacted)
   if (!isHash(value)) return value
+  const members = Object.entries(value)
+  const isList = members.length > 0 && members.every(([name], index) => name === String(index))
+  if (isList) return members.map(([, each]) => redacted(each))
   return Object.fromEntries(
-    Object.entries(value).map(([name, each]) => [name, SECRET_NAMES.has(name) ? '[redacted]' : redacted(each)]),
+    members.map(([name, each]) => [name, SECRET_NAMES.has(name) ? '[redacted]' : redacted(each)]),
   )
 }
