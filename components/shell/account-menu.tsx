@@ -20,7 +20,7 @@ export function AccountMenu({ viewer }: { viewer: Viewer }) {
     <>
       <p className="col-start-2 row-start-2 flex min-h-11 items-center justify-end gap-2 self-stretch border-t border-line text-muted md:col-start-3 md:row-start-1 md:border-0">
         <CircleUser role="img" aria-label="Signed in as" className="size-5 shrink-0" />
-        <span className="max-w-36 truncate max-[22.5rem]:sr-only sm:max-w-48">{viewer.name}</span>
+        <span className="max-w-20 truncate max-[23.4rem]:sr-only sm:max-w-48">{viewer.name}</span>
       </p>
       <form
         method="post"

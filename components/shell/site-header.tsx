@@ -24,7 +24,7 @@ export function SiteHeader({ viewer, merchant }: { viewer: Viewer; merchant: str
           aria-label="Main"
           className="order-last w-full border-t border-line md:order-0 md:w-auto md:flex-1 md:border-0"
         >
-          <ul className="flex flex-wrap gap-x-3 sm:gap-x-6">
+          <ul className="flex flex-wrap gap-x-1.5 sm:gap-x-6">
             <li>
               <NavLink href="/">Shop</NavLink>
             </li>

@@ -5,7 +5,7 @@ import { Link } from '@/components/ui/link'
 export function TestModeRibbon({ sandboxUrl }: { sandboxUrl: string | undefined }) {
   return (
     <aside aria-label="Test mode" className="bg-art-ink text-art-paper print:hidden forced-colors:border-b">
-      <p className="mx-auto flex max-w-page flex-wrap items-center gap-x-2.5 px-4 py-1 text-sm sm:px-6">
+      <p className="mx-auto flex max-w-page flex-wrap items-center gap-x-2 px-4 py-1 text-sm sm:px-6">
         <FlaskConical aria-hidden className="size-4 shrink-0 text-signal max-sm:hidden" />
         <span className="py-1 font-medium">Test mode: no real money moves.</span>
         {sandboxUrl && (
