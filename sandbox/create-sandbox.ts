@@ -141,10 +141,6 @@ function sandboxOver(open: Map<string, OpenWorld>, { dataDir, publicOrigin, coun
 }
 
 /** A restricted key says nothing about its world: the world that made it knows it. */
-function oldestFirst(worlds: OpenWorld[]): OpenWorld[] {
-  return worlds.sort(({ world: one }, { world: other }) => one.record.created - other.record.created)
-}
-
 function keyReader(open: Map<string, OpenWorld>): (key: string | undefined) => Key {
   return (text) => {
     const key = parseKey(text)
@@ -183,4 +179,8 @@ const STRIPE_JS_HEADERS = {
   'Cache-Control': 'no-cache',
   'Content-Type': 'text/javascript; charset=utf-8',
   'Cross-Origin-Resource-Policy': 'cross-origin',
+}
+
+function oldestFirst(worlds: OpenWorld[]): OpenWorld[] {
+  return worlds.sort(({ world: one }, { world: other }) => one.record.created - other.record.created)
 }

@@ -56,7 +56,7 @@ export const priceDataParams = {
 
 /** One of `line_items`. */
 export const lineItemParams = {
-  adjustable_quantity: unsupported(),
+  adjustable_quantity: hash({ enabled: required(off()), maximum: unsupported(), minimum: unsupported() }),
   dynamic_tax_rates: unsupported(),
   metadata: metadata(),
   price: filled(),
@@ -108,7 +108,7 @@ const notYet = {
   customer_update: unsupported(),
   discounts: unsupported(),
   invoice_creation: hash({ enabled: required(off()), invoice_data: unsupported() }),
-  managed_payments: unsupported(),
+  managed_payments: hash({ enabled: off() }),
   name_collection: unsupported(),
   optional_items: unsupported(),
   payment_method_configuration: unsupported(),
@@ -120,7 +120,7 @@ const notYet = {
   saved_payment_method_options: unsupported(),
   shipping_address_collection: unsupported(),
   shipping_options: unsupported(),
-  tax_id_collection: unsupported(),
+  tax_id_collection: hash({ enabled: required(off()), required: unsupported() }),
   wallet_options: unsupported(),
 }
 

@@ -7,7 +7,7 @@ import { type Call, type Route, pathId, readCall } from '../wire/call'
 import { StripeError, noSuch } from '../wire/errors'
 import { created, page, pageParams } from '../wire/list'
 import { changedMetadata, metadata } from '../wire/metadata'
-import { beside, filled, flag, oneOf, text, unsupported } from '../wire/parameters'
+import { beside, filled, flag, off, oneOf, text, unsupported } from '../wire/parameters'
 import type { World } from '../world'
 import { subscriptionOf } from '../world-groups'
 import { usableMethod } from './billing-methods'
@@ -62,10 +62,10 @@ const updateParams = beside(
 
 /** docs.stripe.com/api/invoices/pay */
 const payParams = {
-  forgive: unsupported(),
+  forgive: off(),
   mandate: unsupported(),
   off_session: flag(),
-  paid_out_of_band: unsupported(),
+  paid_out_of_band: off(),
   payment_method: filled(),
   source: unsupported(),
 }

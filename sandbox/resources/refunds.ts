@@ -6,7 +6,7 @@ import { type Call, type Route, pathId, readCall } from '../wire/call'
 import { StripeError, noSuch } from '../wire/errors'
 import { type Page, created, page, pageParams } from '../wire/list'
 import { changedMetadata, metadata } from '../wire/metadata'
-import { filled, oneOf, unsupported } from '../wire/parameters'
+import { filled, off, oneOf, unsupported } from '../wire/parameters'
 import { amountParam } from './amounts'
 import { makeRefund } from './new-refund'
 import { previously } from './previously'
@@ -39,8 +39,8 @@ const createParams = {
   origin: unsupported(),
   payment_intent: filled(),
   reason: oneOf(REFUND_REASONS),
-  refund_application_fee: unsupported(),
-  reverse_transfer: unsupported(),
+  refund_application_fee: off(),
+  reverse_transfer: off(),
 }
 
 /** docs.stripe.com/api/refunds/list */

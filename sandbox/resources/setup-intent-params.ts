@@ -7,6 +7,7 @@ import {
   hash,
   imitated,
   list,
+  off,
   oneOf,
   orEmpty,
   required,
@@ -29,7 +30,7 @@ const options = {
       amazon_pay: hash({}),
       card: hash({
         mandate_options: unsupported(),
-        moto: unsupported(),
+        moto: off(),
         network: unsupported(),
         request_three_d_secure: imitated(['automatic'], ['any', 'challenge']),
         setup_credential_usage: unsupported(),
@@ -52,7 +53,7 @@ export const createParams = {
   ...method,
   ...confirmation,
   ...notYet,
-  attach_to_self: unsupported(),
+  attach_to_self: off(),
   automatic_payment_methods: hash({ allow_redirects: oneOf(['always', 'never']), enabled: required(flag()) }),
   confirm: flag(),
   confirmation_token: filled(),
@@ -70,7 +71,7 @@ export const updateParams = {
   ...choice,
   ...method,
   ...notYet,
-  attach_to_self: unsupported(),
+  attach_to_self: off(),
   ...ownerParams,
   description: orEmpty(text(1000)),
   flow_directions: unsupported(),
@@ -93,7 +94,7 @@ export const cancelParams = { cancellation_reason: oneOf(['abandoned', 'requeste
 /** docs.stripe.com/api/setup_intents/list */
 export const listParams = {
   ...pageParams,
-  attach_to_self: unsupported(),
+  attach_to_self: off(),
   created: created(),
   ...ownerParams,
   payment_method: filled(),

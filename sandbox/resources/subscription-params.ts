@@ -96,7 +96,7 @@ const notYet = {
   on_behalf_of: unsupported(),
   pending_invoice_item_interval: unsupported(),
   transfer_data: unsupported(),
-  trial_from_plan: unsupported(),
+  trial_from_plan: off(),
 }
 
 /** docs.stripe.com/api/subscriptions/create */
@@ -125,7 +125,7 @@ export const updateParams = {
   items: list(
     hash({
       ...itemParams,
-      clear_usage: unsupported(),
+      clear_usage: off(),
       deleted: unsupported(),
       id: filled(),
       price_data: unsupported(),

@@ -210,9 +210,12 @@ export function unexpected(error: unknown): StripeError {
   return new StripeError(500, { type: 'api_error', message: 'An unknown error occurred in the sandbox.' })
 }
 
-/** The request on the page of its world; of a request that opened none, the page. */
+/**
+ * The request on the page of its world; of a request that opened none, the page. Errors are logged and shown, so it names
+ * the account: the world's name is all there is to its secret key.
+ */
 export function requestLogUrl({ origin, id, world }: { origin: string; id: string; world?: World }): string {
-  return world ? `${origin}/#${world.suffix}/requests/${id}` : `${origin}/`
+  return world ? `${origin}/#${world.accountId}/requests/${id}` : `${origin}/`
 }
 
 function json(body: unknown): string {

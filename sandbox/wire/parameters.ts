@@ -26,12 +26,8 @@ export function readParams<P extends Params>(params: P, form: Form, prefix = '')
   const result: Record<string, unknown> = {}
   for (const [key, param] of Object.entries(params)) {
     const value = form[key]
-    if (value === undefined) {
-      if (param.required) throw missing(nameOf(key))
-      continue
-    }
-    const read = param.read(value, nameOf(key))
-    if (read !== undefined) result[key] = read
+    if (value !== undefined) result[key] = param.read(value, nameOf(key))
+    else if (param.required) throw missing(nameOf(key))
   }
   // Each member was read by the Param that gives it its type.
   return result as Read<P>
@@ -144,7 +140,7 @@ export function ignored(): Param<undefined> {
   return { read: () => undefined }
 }
 
-/** What the sandbox imitates only when it is off. */
+/** A switch that is off at Stripe unless it is named: what turns it on is not imitated. */
 export function off(): Param<false> {
   return {
     read: (value, name) => {
@@ -159,22 +155,13 @@ export function beside<P extends Params>(names: readonly string[], params: P): P
   return { ...Object.fromEntries(names.map((name) => [name, unsupported()])), ...params }
 }
 
-/**
- * Known to Stripe, not to the sandbox: refused in words of our own, because ignoring it would mislead. What says no
- * (`automatic_tax[enabled]=false`) asks for nothing.
- */
+/** Known to Stripe, not to the sandbox: refused in words of our own, because ignoring it would mislead. */
 export function unsupported(): Param<never> {
   return {
-    read: (value, name) => {
-      if (!asksForNothing(value)) throw notImitated(`the parameter \`${name}\``, name)
-      // Whoever reads the parameters never gets to see it.
-      return undefined as never
+    read: (_value, name) => {
+      throw notImitated(`the parameter \`${name}\``, name)
     },
   }
-}
-
-function asksForNothing(value: unknown): boolean {
-  return value === 'false' || (isHash(value) && Object.keys(value).join() === 'enabled' && value['enabled'] === 'false')
 }
 
 function refuseUnknown([first, ...more]: string[]): void {

@@ -1,7 +1,9 @@
 import { callSandbox } from './sandbox.mjs'
 
 const LOOK_MS = 500
-const NEWEST = 1000
+// More than are tried between two looks; the first has to know all that were told to somebody before.
+const NEWEST = 100
+const FORMER = 1000
 
 /**
  * Says a line for each try to deliver an event to these endpoints from now on, as `stripe listen` does.
@@ -11,8 +13,8 @@ export async function followDeliveries({ origin, secretKey, endpoints, say }) {
   /** How many tries of a delivery were told. @type {Map<string, number>} */
   const told = new Map()
   let revision = ''
-  const look = async (/** @type {typeof say} */ tell) => {
-    const query = new URLSearchParams({ section: 'events', limit: String(NEWEST), revision })
+  const look = async (/** @type {typeof say} */ tell, newest = NEWEST) => {
+    const query = new URLSearchParams({ section: 'events', limit: String(newest), revision })
     const view = await callSandbox(`${origin}/_sandbox/view?${query}`, secretKey)
     revision = view.revision
     for (const { event, deliveries } of view.unchanged ? [] : view.rows.events.reverse()) {
@@ -23,11 +25,13 @@ export async function followDeliveries({ origin, secretKey, endpoints, say }) {
       }
     }
   }
-  await look(() => {})
+  await look(() => {}, FORMER)
   const again = () =>
     setTimeout(() => {
-      // The sandbox is gone when it does not answer, and somebody else says so.
-      look(say).then(again, () => {})
+      // When the sandbox is gone somebody else says so, and ends this process.
+      look(say)
+        .catch(() => {})
+        .then(again)
     }, LOOK_MS).unref()
   again()
 }

@@ -18,7 +18,7 @@ const USAGE = `npm run sandbox -- [options], or mandate-sandbox [options]
 
   --port <number>        4010 unless given; when that is taken, any free one
   --data <folder>        where everything is kept; .data of this repository unless given
-  --key <sk_test_x>      the pair to use, with webhooks; otherwise one is made up once and kept
+  --key <sk_test_x>      a made-up pair, with webhooks; otherwise one is made up once and kept
   --forward-to <url>     sends every event there, signed, says with which secret, and what was answered;
                          may be given again
   --events <a,b>         with --forward-to: only these types`
@@ -82,6 +82,8 @@ function readArguments(args) {
 /** What the pair of a secret key has in common. @param {string} key */
 function suffixOf(key) {
   const [, suffix] = /^sk_test_([A-Za-z0-9_]{1,200})$/.exec(key) ?? []
+  // The publishable key that would be printed has the same letters, and goes into pages.
+  if (/^51\w{90,}$/.test(suffix ?? '')) throw new Error('--key takes a made-up key: this one is of a real account')
   if (suffix) return suffix
   throw new Error(`--key takes a secret test key, sk_test_ and letters, digits or underscores, not "${key}"`)
 }

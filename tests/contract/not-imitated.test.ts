@@ -61,6 +61,8 @@ describe('what Stripe has and the sandbox has not is refused as such:', () => {
       ['/v1/payment_methods', { type: 'ideal', 'ideal[bank]': 'ing' }, 'ideal'],
       ['/v1/tokens', { 'pii[id_number]': '1' }, 'pii'],
       ['/v1/customers', { balance: '-500' }, 'balance'],
+      ['/v1/customers', { test_clock: 'false' }, 'test_clock'],
+      ['/v1/payment_intents', { ...payment, payment_method_configuration: 'false' }, 'payment_method_configuration'],
     ] as const) {
       expect((await raw(path, form(fields))).error).toMatchObject({ code: 'sandbox_not_imitated', param })
     }

@@ -97,6 +97,7 @@ describe('npm run sandbox', () => {
       ['--forward-to', 'https://shop.example/webhook'],
       ['--forward-to', 'localhost:99999'],
       ['--key', 'sk_test_my-shop'],
+      ['--key', `sk_test_51${'x'.repeat(97)}`],
     ]
     const said = []
     for (const args of refused) said.push((await sandboxAlone('--data', emptyFolder(), ...args)).trim().split('\n')[0])
@@ -107,6 +108,7 @@ describe('npm run sandbox', () => {
       '--forward-to takes an address on this machine, such as localhost:4242/webhook, not "https://shop.example/webhook".',
       '--forward-to takes an address on this machine, such as localhost:4242/webhook, not "localhost:99999".',
       '--key takes a secret test key, sk_test_ and letters, digits or underscores, not "sk_test_my-shop".',
+      '--key takes a made-up key: this one is of a real account.',
     ])
   })
 })

@@ -1,9 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { createSandbox } from '../../sandbox/create-sandbox'
 import { startSandbox } from '../../sandbox/library'
+import { emptyFolder } from '../support/empty-folder'
 import { onlyLog } from './sandbox-process'
 
 const headers = { Authorization: 'Bearer sk_test_stopping' }
@@ -29,8 +30,13 @@ it('a sandbox that was stopped writes nothing more, whatever it still holds back
 
 it('as many sandboxes as a test run wants leave no listener and no folder behind', async () => {
   const listeners = process.listenerCount('exit')
+  const temporary = emptyFolder()
+  for (const name of ['TMPDIR', 'TEMP']) vi.stubEnv(name, temporary)
   const all = await Promise.all(Array.from({ length: 3 }, () => startSandbox()))
   expect(process.listenerCount('exit')).toBe(listeners + 1)
+  expect(readdirSync(temporary)).toHaveLength(3)
   await Promise.all(all.map(({ close }) => close()))
   expect(process.listenerCount('exit')).toBe(listeners)
+  expect(readdirSync(temporary)).toEqual([])
+  vi.unstubAllEnvs()
 })

@@ -25,7 +25,8 @@ export class Session {
     const { model } = this
     const worlds = model.worlds ?? []
     const known = (wanted?: string) => worlds.find((world) => world.suffix === wanted)
-    const summary = known(suffix) ?? known(model.summary?.suffix) ?? worlds[0] ?? null
+    const byAccount = worlds.find(({ accountId }) => accountId === suffix)
+    const summary = known(suffix) ?? byAccount ?? known(model.summary?.suffix) ?? worlds[0] ?? null
     const moved = summary?.suffix !== model.summary?.suffix
     const place = section ?? 'requests'
     const rows = place === model.section ? model.rows : ROWS
