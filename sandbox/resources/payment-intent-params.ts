@@ -130,6 +130,7 @@ export const createParams = {
   description: text(1000),
   on_behalf_of: unsupported(),
   receipt_email: emailParam,
+  save_payment_method: flag(),
 }
 
 /** docs.stripe.com/api/payment_intents/update */

@@ -44,10 +44,11 @@ export const paymentIntentRoutes: Route[] = [
 ]
 
 function createPaymentIntent(call: Call): Confirmed {
-  const asked = readCall(call, createParams)
+  const { save_payment_method: saves, ...asked } = readCall(call, createParams)
   if (!asked.confirm) refuseWithoutConfirm(asked)
-  const blank = newPaymentIntent(call, asked)
-  const given = spendToken(call, asked, blank)
+  const fresh = newPaymentIntent(call, asked)
+  const given = spendToken(call, asked, fresh)
+  const blank = { ...fresh, ...savingOfOld(saves, fresh) }
   const method = broughtMethod(call, given, blank)
   if (method) mustBeAccepted(blank, method.type)
   const paymentIntent: Stripe.PaymentIntent = method
@@ -91,13 +92,20 @@ function confirmPaymentIntent(call: Call): Confirmed {
   const before = identified(call, asked.client_secret)
   refuseCheckoutsOwn(call.world, before)
   if (call.key === 'publishable') refuseToBrowser(before, asked)
-  // What saving was called before `setup_future_usage`; without a customer it does nothing.
-  const isNew = saves && before.customer !== null && before.setup_future_usage === null
-  const given = spendToken(call, { ...(isNew && { setup_future_usage: 'on_session' }), ...asked }, before)
+  const given = { ...savingOfOld(saves, before), ...spendToken(call, asked, before) }
   refuseConfirmation(before, given)
   const updated = updatedPaymentIntent(call, before, given)
   call.world.store.put('payment_intents', updated.id, updated)
   return confirmPayment(call, updated, given)
+}
+
+/**
+ * What saving was called before `setup_future_usage`; without a customer it does nothing. No token has to agree with it,
+ * for nobody who makes one can say it.
+ */
+function savingOfOld(saves: boolean | undefined, before: PaymentIntent): { setup_future_usage?: 'on_session' } {
+  const isNew = saves && before.customer !== null && before.setup_future_usage === null
+  return isNew ? { setup_future_usage: 'on_session' } : {}
 }
 
 function capturePaymentIntent(call: Call): Stripe.PaymentIntent {

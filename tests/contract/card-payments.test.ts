@@ -1,21 +1,36 @@
 import type Stripe from 'stripe'
 import { describe, expect, it } from 'vitest'
-import { card, declineOf, payWith } from './cards'
+import { CARD_OR_AMAZON, card, declineOf, payWith } from './cards'
 import { eventTypes } from './payments'
-import { refusal, sandboxForThisFile } from './sandbox-under-test'
+import { RETURN_URL, refusal, sandboxForThisFile } from './sandbox-under-test'
 
 const newWorld = sandboxForThisFile()
 
 describe('a payment with a card', () => {
   it('saves it by the word of old, as it does by `setup_future_usage`', async () => {
     const world = newWorld()
-    const { stripe } = world
+    const { stripe, browser } = world
     const { id: customer } = await stripe.customers.create()
     const confirm = { save_payment_method: true } as Stripe.PaymentIntentConfirmParams
     expect(await payWith(world, 'pm_card_visa', { confirm })).toMatchObject({ setup_future_usage: null })
     const paid = await payWith(world, 'pm_card_visa', { create: { customer }, confirm })
+    const create = { ...CARD_OR_AMAZON, customer, confirm: true, save_payment_method: true, return_url: RETURN_URL }
+    const atOnce = await stripe.paymentIntents.create({ ...create, payment_method: 'pm_card_visa' })
+    const token = async () => {
+      const made = await browser.rawRequest('POST', '/v1/confirmation_tokens', {
+        payment_method_data: card('4242424242424242'),
+      })
+      return { confirmation_token: (made as unknown as { id: string }).id }
+    }
+    const withToken = await stripe.paymentIntents.create({ ...create, ...(await token()) })
+    const { id } = await stripe.paymentIntents.create({ ...CARD_OR_AMAZON, customer })
+    const later = await stripe.paymentIntents.confirm(id, { ...confirm, ...(await token()), return_url: RETURN_URL })
     const saved = (await stripe.customers.listPaymentMethods(customer)).data
-    expect(saved.map(({ id }) => id)).toEqual([paid.payment_method])
+    const paidWith = [paid, atOnce, withToken, later].map(({ payment_method: method }) => method)
+    expect(saved.map(({ id }) => id)).toEqual(paidWith.reverse())
+    const stray = { ...CARD_OR_AMAZON, confirm: true, save_payment_method: true, return_url: RETURN_URL }
+    const unsaved = await stripe.paymentIntents.create({ ...stray, payment_method: 'pm_card_visa' })
+    expect(unsaved).toMatchObject({ status: 'succeeded', setup_future_usage: null })
   })
 
   it('succeeds at once, and its charge says which card', async () => {
