@@ -22,6 +22,7 @@ export type Tables = {
   setup_attempts: Stripe.SetupAttempt
   mandates: Stripe.Mandate
   payment_intents: Stripe.PaymentIntent
+  browser_shipping: BrowserShipping
   charges: Stripe.Charge
   refunds: Stripe.Refund
   disputes: Stripe.Dispute
@@ -99,6 +100,9 @@ export type CustomerAccount = {
 
 /** A method that was declined, detached or paid with unsaved: Stripe never lets it be used again. */
 export type UsedUpMethod = { id: string; how: 'declined' | 'detached' | 'paid' }
+
+/** A PaymentIntent whose shipping was last set in a browser. */
+export type BrowserShipping = { id: string }
 
 /** What a token stands for. */
 export type TokenCard = { id: string; card: Stripe.PaymentMethod.Card }

@@ -24,6 +24,7 @@ import { wantedOwner } from './owner'
 import { releaseHold } from './payment-hold'
 import { updatedPaymentIntent } from './payment-intent-update'
 import { changeIntent } from './payment-outcome'
+import { noteShipping } from './payment-shipping'
 import { abandonPayment } from './payment-trip'
 import { publicPaymentIntent } from './public-payment-intent'
 import { spendToken } from './spend-token'
@@ -76,6 +77,7 @@ function updatePaymentIntent(call: Call): PaymentIntent {
   const before = paymentIntentInPath(call)
   const given = readCall(call, updateParams)
   if (given.amount ?? given.currency ?? given.customer) refuseInvoiced(call.world, before)
+  noteShipping(call, before, given.shipping)
   const updated = updatedPaymentIntent(call, before, given)
   const method = broughtMethod(call, given, updated)
   if (method) mustBeAccepted(updated, method.type)
@@ -92,6 +94,7 @@ function confirmPaymentIntent(call: Call): Confirmed {
   const before = identified(call, asked.client_secret)
   refuseCheckoutsOwn(call.world, before)
   if (call.key === 'publishable') refuseToBrowser(before, asked)
+  noteShipping(call, before, asked.shipping)
   const given = { ...savingOfOld(saves, before), ...spendToken(call, asked, before) }
   refuseConfirmation(before, given)
   const updated = updatedPaymentIntent(call, before, given)
