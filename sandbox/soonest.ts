@@ -18,9 +18,14 @@ export class Soonest<T extends TableName> {
   }
 
   row(): Readonly<Tables[T]> | undefined {
+    const id = this.id()
+    return id === undefined ? undefined : this.#store.get(this.#table, id)
+  }
+
+  id(): string | undefined {
     for (let first = this.#heap.peek(); first; first = this.#heap.peek()) {
       const row = this.#store.get(this.#table, first.id)
-      if (row && this.#dueAt(row) === first.at) return row
+      if (row && this.#dueAt(row) === first.at) return first.id
       // It was removed or put off since.
       this.#heap.pop()
     }

@@ -53,12 +53,6 @@ export class Store {
     return Array.from(this.#rows(table).values(), ({ value }) => value) as Tables[T][]
   }
 
-  /** The oldest row, found without looking at the others. */
-  first<T extends TableName>(table: T): Readonly<Tables[T]> | undefined {
-    const [row] = this.#rows(table).values()
-    return row?.value as Tables[T] | undefined
-  }
-
   /** The ids of a table, oldest first, as far as they are asked for. */
   ids(table: TableName): IterableIterator<string> {
     return this.#rows(table).keys()

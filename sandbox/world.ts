@@ -4,6 +4,7 @@ import { accountIdFor } from './ids'
 import { Soonest } from './soonest'
 import { Store } from './store'
 import type { Timer, WorldRecord } from './tables'
+import { keptUntil } from './wire/idempotency'
 import { type WorldGroups, groupsOf } from './world-groups'
 
 /** The API request behind a change; redirects and timers have none (docs.stripe.com/api/events/object, `request`). */
@@ -15,6 +16,8 @@ export class World {
   readonly accountId: string
   readonly store: Store
   readonly groups: WorldGroups
+  /** Saved answers, by when nobody can ask for them any more. */
+  readonly answers: Soonest<'idempotency'>
   cause: Cause | null = null
   /** Called after each change, once it is on disk. */
   onCommit: () => void = () => {}
@@ -26,6 +29,7 @@ export class World {
   constructor(path: string, suffix: string | null, country = DEFAULT_SETTINGS.country) {
     this.store = new Store(path)
     this.groups = groupsOf(this.store)
+    this.answers = new Soonest(this.store, 'idempotency', keptUntil)
     this.#timers = new Soonest(this.store, 'timers', (timer) => timer.dueAt)
     this.suffix = this.store.get('world', 'world')?.suffix ?? suffix ?? ''
     this.accountId = accountIdFor(this.suffix)

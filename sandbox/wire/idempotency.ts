@@ -65,24 +65,29 @@ export function isSaved({ world, key: kind, idempotencyKey: key }: Pick<Keyed, '
   return saved !== undefined && isKept(saved, world.now())
 }
 
-function isKept({ created, path }: IdempotencyRecord, now: number): boolean {
-  return created + (isV2(path) ? V2_IDEMPOTENCY_SECONDS : IDEMPOTENCY_SECONDS) > now
+function isKept(saved: IdempotencyRecord, now: number): boolean {
+  return keptUntil(saved) > now
+}
+
+/** Unix seconds by the world's clock. */
+export function keptUntil({ created, path }: IdempotencyRecord): number {
+  return created + (isV2(path) ? V2_IDEMPOTENCY_SECONDS : IDEMPOTENCY_SECONDS)
 }
 
 /** Keeps the answer for whoever repeats the request, and forgets those that nobody can ask for any more. */
 export function saveAnswer(request: Keyed, answer: { status: number; body: string }): void {
   const { world, key: kind, idempotencyKey: key, path, form, id } = request
   if (key === null) return
-  forgetOldest(world)
+  forgetOver(world)
   const record = { key, path, fingerprint: fingerprint(form), requestId: id, created: world.now(), ...answer }
   world.store.put('idempotency', nameOf(kind, key), record)
 }
 
-/** Oldest first, up to the first that is still kept. */
-function forgetOldest(world: World): void {
-  for (let oldest = world.store.first('idempotency'); oldest; oldest = world.store.first('idempotency')) {
-    const [id] = world.store.ids('idempotency')
-    if (id === undefined || isKept(oldest, world.now())) return
+/** Not oldest first: those of the v2 namespace are kept longer than what came after them. */
+function forgetOver(world: World): void {
+  for (let id = world.answers.id(); id !== undefined; id = world.answers.id()) {
+    const first = world.store.get('idempotency', id)
+    if (!first || isKept(first, world.now())) return
     world.store.remove('idempotency', id)
   }
 }
