@@ -45,22 +45,38 @@ export function control({ openWorld, worlds, readKey }: ControlOptions): Hono {
   const app = new Hono()
   app.get('/_sandbox/health', (context) => context.json({ ok: true }))
   app.get('/_sandbox/worlds', loopbackHost, (context) => context.json(worldList(worlds())))
-  const opened = (context: Context) => openWorld(secretSuffix(readKey(headerKey(context.req.header('authorization')))))
+  const suffixOf = (context: Context) => secretSuffix(readKey(headerKey(context.req.header('authorization'))))
+  const opened = (context: Context) => openWorld(suffixOf(context))
   readings(app, opened)
-  faults(app, opened)
-  keys(app, opened)
-  commands(app, opened)
+  // The world is opened after the body has arrived: until then the sandbox may have stopped.
+  const told: Told = async (context, schema) => {
+    const suffix = suffixOf(context)
+    const body = await read(context, schema)
+    return { ...openWorld(suffix), body }
+  }
+  faults(app, { opened, told })
+  keys(app, { opened, told })
+  commands(app, told)
   const known = app.routes.map(({ method, path }) => `${method} ${path}`).join(', ')
   app.all('/_sandbox/*', (context) => context.json(problem(`There is no such control. There are ${known}.`), 404))
   app.onError((error, context) => {
-    if (error instanceof StripeError) return context.json(problem(error.message), error.status === 401 ? 401 : 400)
+    if (error instanceof StripeError) return context.json(problem(error.message), statusOf(error))
     if (error instanceof BadRequest) return context.json(problem(error.message), 400)
     throw error
   })
   return app
 }
 
+function statusOf({ status }: StripeError): 400 | 401 | 503 {
+  return status === 401 || status === 503 ? status : 400
+}
+
 type Opened = (context: Context) => OpenWorld
+type Told = <Schema extends z.ZodType>(
+  context: Context,
+  schema: Schema,
+) => Promise<OpenWorld & { body: z.infer<Schema> }>
+type Both = { opened: Opened; told: Told }
 
 function readings(app: Hono, opened: Opened): void {
   app.get('/_sandbox/state', (context) => context.json(worldState(opened(context).world)))
@@ -80,47 +96,45 @@ function readings(app: Hono, opened: Opened): void {
   })
 }
 
-function faults(app: Hono, opened: Opened): void {
+function faults(app: Hono, { opened, told }: Both): void {
   app.get('/_sandbox/faults', (context) => context.json(faultState(opened(context).world)))
   app.post('/_sandbox/faults', async (context) => {
-    const { world } = opened(context)
-    return context.json(setFaults(world, await read(context, faultsSchema)))
+    const { world, body } = await told(context, faultsSchema)
+    return context.json(setFaults(world, body))
   })
 }
 
-function keys(app: Hono, opened: Opened): void {
+function keys(app: Hono, { opened, told }: Both): void {
   app.get('/_sandbox/keys', (context) => context.json({ keys: opened(context).world.store.all('api_keys') }))
   app.post('/_sandbox/keys', async (context) => {
-    const { world } = opened(context)
-    const key = changeKeys(world, await read(context, keysSchema))
+    const { world, body } = await told(context, keysSchema)
+    const key = changeKeys(world, body)
     if (!key) throw new BadRequest('No such key was made here.')
     return context.json(key)
   })
 }
 
-function commands(app: Hono, opened: Opened): void {
+function commands(app: Hono, told: Told): void {
   app.post('/_sandbox/clock', async (context) => {
-    const { world, scheduler } = opened(context)
-    scheduler.advance((await read(context, clockSchema)).advanceSeconds)
+    const { world, scheduler, body } = await told(context, clockSchema)
+    scheduler.advance(body.advanceSeconds)
     return context.json(world.clock())
   })
   app.post('/_sandbox/outcomes', async (context) => {
-    const { world } = opened(context)
-    const outcomes = await read(context, outcomesSchema)
+    const { world, body: outcomes } = await told(context, outcomesSchema)
     world.transaction(() => world.change({ settings: merged(world.settings, outcomes) }))
     return context.json(world.settings)
   })
   app.post('/_sandbox/dashboard', async (context) => {
-    const { world } = opened(context)
-    const action = await read(context, dashboardSchema)
+    const { world, body: action } = await told(context, dashboardSchema)
     return context.json(actAtDashboard(world, action))
   })
   app.post('/_sandbox/reset', async (context) => {
-    const { world } = opened(context)
-    resetWorld(world, (await read(context, resetSchema)).everything ?? false)
+    const { world, body } = await told(context, resetSchema)
+    resetWorld(world, body.everything ?? false)
     return context.json({ reset: true })
   })
-  app.post('/_sandbox/webhooks', (context) => switchWebhooks(context, opened(context)))
+  app.post('/_sandbox/webhooks', async (context) => switchWebhooks(context, await told(context, webhooksSchema)))
 }
 
 class BadRequest extends Error {}
@@ -133,8 +147,10 @@ function sentDelivery(world: World, id: string): SentDelivery {
   return { ...delivery, type: world.store.get('events', delivery.event)?.type ?? '', url, body }
 }
 
-async function switchWebhooks(context: Context, { world, deliveries }: OpenWorld): Promise<Response> {
-  const command = await read(context, webhooksSchema)
+type WebhookCommand = { body: z.infer<typeof webhooksSchema> }
+
+async function switchWebhooks(context: Context, opened: OpenWorld & WebhookCommand): Promise<Response> {
+  const { world, deliveries, body: command } = opened
   if ('replay' in command) {
     const { replay, endpoint } = command
     if (!world.store.get('events', replay)) throw new BadRequest(`There is no event ${replay}.`)

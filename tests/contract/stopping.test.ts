@@ -17,10 +17,20 @@ it('a sandbox that was stopped writes nothing more, whatever it still holds back
   await app.request('/_sandbox/faults', { method: 'POST', headers, body: JSON.stringify({ rules }) })
   const slow = app.request('/v1/customers', customer)
   await app.request('/_sandbox/state', { headers })
+  let send = () => {}
+  const body = new ReadableStream({
+    start: (stream) => {
+      send = () => (stream.enqueue(new TextEncoder().encode('{"advanceSeconds":60}')), stream.close())
+    },
+  })
+  const sent = { method: 'POST', headers, body, duplex: 'half' } as RequestInit
+  const command = app.request('/_sandbox/clock', sent)
   close()
   const next = createSandbox({ dataDir })
   const before = readFileSync(onlyLog(dataDir), 'utf8')
   expect((await slow).status).toBe(503)
+  send()
+  expect((await command).status).toBe(503)
   expect(readFileSync(onlyLog(dataDir), 'utf8')).toBe(before)
   const made = await next.app.request('/v1/products', { ...customer })
   expect(made.status).toBe(200)
