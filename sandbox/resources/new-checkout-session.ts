@@ -31,6 +31,7 @@ export function newCheckoutSession(call: Call, given: Given, settled: Settled): 
     ...NEVER_USED,
     id,
     object: 'checkout.session',
+    adaptive_pricing: given.adaptive_pricing ? { enabled: false } : null,
     allow_promotion_codes: given.allow_promotion_codes ?? null,
     allowed_payment_method_types: types.allowed_payment_method_types,
     amount_subtotal: amount,
@@ -51,6 +52,7 @@ export function newCheckoutSession(call: Call, given: Given, settled: Settled): 
     customer_email: given.customer_email ?? null,
     ...(types.excluded_payment_method_types && { excluded_payment_method_types: types.excluded_payment_method_types }),
     expires_at: expiresAt,
+    invoice_creation: given.invoice_creation ? NO_INVOICE : null,
     integration_identifier: given.integration_identifier ?? null,
     locale: given.locale ?? null,
     metadata: changedMetadata({}, given.metadata ?? {}),
@@ -78,9 +80,21 @@ function dueNow({ subscription_data: data }: Given, bill: Bill | null): number |
 const CREATES_CUSTOMER = { payment: 'if_required', setup: null, subscription: 'always' } as const
 const CARD: Stripe.Checkout.Session.PaymentMethodOptions = { card: { request_three_d_secure: 'automatic' } }
 
+const NO_INVOICE: Stripe.Checkout.Session.InvoiceCreation = {
+  enabled: false,
+  invoice_data: {
+    account_tax_ids: null,
+    custom_fields: null,
+    description: null,
+    footer: null,
+    issuer: null,
+    metadata: {},
+    rendering_options: null,
+  },
+}
+
 /** What no session of the sandbox ever has. */
 const NEVER_USED = {
-  adaptive_pricing: null,
   after_expiration: null,
   automatic_tax: { enabled: false, liability: null, provider: null, status: null },
   client_secret: null,
@@ -88,7 +102,6 @@ const NEVER_USED = {
   custom_fields: [],
   discounts: null,
   invoice: null,
-  invoice_creation: null,
   livemode: false,
   managed_payments: null,
   payment_link: null,

@@ -68,11 +68,16 @@ describe('a Checkout Session in payment mode', () => {
       success_url: SUCCESS_URL,
       line_items: [{ price_data: { currency: 'usd', unit_amount: 1200, product_data }, quantity: 1 }],
       allow_promotion_codes: true,
+      adaptive_pricing: off,
       automatic_tax: off,
       invoice_creation: off,
       phone_number_collection: off,
     })
     expect(session).toMatchObject({ allow_promotion_codes: true, automatic_tax: off, phone_number_collection: off })
+    expect(session).toMatchObject({
+      adaptive_pricing: off,
+      invoice_creation: { ...off, invoice_data: { footer: null } },
+    })
     expect((await world.stripe.products.list()).data[0]?.images).toEqual([image])
     const sent = { ...CARD, email: 'sam@example.com', promotionCode: 'HALF' }
     const { pathname } = new URL(session.url ?? '')
