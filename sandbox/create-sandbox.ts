@@ -43,7 +43,7 @@ import { webhookEndpointRoutes } from './resources/webhook-endpoints'
 import { stripeJsSource } from './stripe-js/source'
 import { api } from './wire/api'
 import { type Key, expiredKey, parseKey } from './wire/auth'
-import { StripeError } from './wire/errors'
+import { StripeError, unrecognizedUrl } from './wire/errors'
 import { Worlds } from './worlds'
 
 /** publicOrigin: how a browser reaches the sandbox, when that differs from how the shop's server does. */
@@ -137,6 +137,11 @@ function sandboxOver(open: Map<string, OpenWorld>, { dataDir, publicOrigin, coun
   }
   app.route('/', checkoutPages({ worldOfSession, originOf }))
   app.route('/', browserFiles())
+  // Stripe's SDK takes any answer for JSON.
+  app.notFound((context) => {
+    const { method, path } = context.req
+    return context.json(unrecognizedUrl(method, path).envelope(`${originOf(context)}/`), 404)
+  })
   return { app, close: () => close(open, folder) }
 }
 

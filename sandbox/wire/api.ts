@@ -26,7 +26,7 @@ export type ApiOptions = {
   originOf: (context: Context) => string
 }
 
-/** Everything under `/v1` and `/v2`: finds the route, the world and the version, and speaks HTTP the way Stripe does. */
+/** Everything under `/v1`, `/v2` and `/oauth`: finds the route, the world and the version, and speaks HTTP the way Stripe does. */
 export function api(options: ApiOptions): Hono {
   const app = new Hono()
   const server = { ...options, inFlight: new InFlight(), limits: new RateLimits() }
@@ -38,7 +38,7 @@ export function api(options: ApiOptions): Hono {
   for (const route of options.routes) {
     app.on(route.method, route.path, (context) => handle(context, route, server))
   }
-  for (const path of ['/v1/*', '/v2/*']) app.all(path, (context) => handle(context, null, server))
+  for (const path of ['/v1/*', '/v2/*', '/oauth/*']) app.all(path, (context) => handle(context, null, server))
   return app
 }
 

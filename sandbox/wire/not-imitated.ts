@@ -30,6 +30,8 @@ const PARTS = [
   /^\w+ \/v2\/(billing|commerce|money_management|test_helpers)\//,
   /^\w+ \/v2\/core\/(account_links|account_tokens|event_destinations|events|vault)(\/|$)/,
   /^\w+ \/v2\/core\/accounts\/[^/]+\/person/,
+  // At connect.stripe.com.
+  /^\w+ \/oauth\/(authorize|deauthorize|token)$/,
 ]
 /** Addresses that would otherwise be taken for the id of an object. */
 const SHADOWED = /^\/v1\/invoices\/(create_preview|upcoming)/

@@ -18,6 +18,7 @@ describe('what Stripe has and the sandbox has not is refused as such:', () => {
       ['DELETE', '/v1/products/prod_1'],
       ['POST', '/v2/billing/meter_events'],
       ['GET', '/v2/core/events'],
+      ['POST', '/oauth/token'],
     ] as const) {
       const { status, error } = await raw(path, { method })
       expect([status, error['code'], error['message']]).toEqual([

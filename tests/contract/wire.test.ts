@@ -113,6 +113,8 @@ describe('addresses and ids', () => {
       'Unrecognized request URL (GET: /v1/nothing). If you are trying to list objects, remove the trailing slash. If you are trying to retrieve an object, make sure you passed a valid (non-empty) identifier in your code. Please see https://stripe.com/docs or we can help at https://support.stripe.com/.',
     )
     expect((await world.raw('/v1/account', form({}))).status).toBe(404)
+    for (const path of ['/oauth/nothing', '/nothing', '/assets/nothing.js'])
+      expect(await unknown(path)).toEqual([404, undefined, undefined, expect.stringContaining(`(GET: ${path})`)])
   })
 
   it('carry a request id and a link to the request', async () => {
