@@ -62,6 +62,9 @@ const own = {
   default_payment_method: filled(),
   metadata: metadata(),
   off_session: flag(),
+  payment_behavior: imitated(['allow_incomplete', 'default_incomplete', 'error_if_incomplete'] as const, [
+    'pending_if_incomplete',
+  ]),
   payment_settings: hash({
     payment_method_options: unsupported(),
     payment_method_types: orEmpty(list(oneOf(METHOD_TYPES))),
@@ -110,9 +113,6 @@ export const createParams = {
   ...ownerParams,
   description: text(500),
   items: required(list(hash(itemParams))),
-  payment_behavior: imitated(['allow_incomplete', 'default_incomplete', 'error_if_incomplete'] as const, [
-    'pending_if_incomplete',
-  ]),
   trial_period_days: integer({ minimum: 0, maximum: 730 }),
 }
 
@@ -132,7 +132,6 @@ export const updateParams = {
     }),
   ),
   pause_collection: unsupported(),
-  payment_behavior: oneOf(['allow_incomplete', 'default_incomplete', 'error_if_incomplete', 'pending_if_incomplete']),
   proration_date: unsupported(),
 }
 

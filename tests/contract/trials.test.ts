@@ -77,6 +77,9 @@ describe('a trial', () => {
     expect(longer.items.data[0]?.current_period_end).toBe(created + 20 * DAY)
     await passTo(world, created + 11 * DAY)
     expect(await statusOf(world, id)).toBe('trialing')
+    const pending = { trial_end: 'now', payment_behavior: 'pending_if_incomplete' } as const
+    const refused = { code: 'sandbox_not_imitated', param: 'payment_behavior' }
+    expect(await refusal(stripe.subscriptions.update(id, pending))).toMatchObject(refused)
     const paid = await stripe.subscriptions.update(id, { trial_end: 'now', expand: ['latest_invoice'] })
     expect(paid).toMatchObject({ status: 'active', latest_invoice: { status: 'paid', amount_paid: 1200 } })
     expect(paid.items.data[0]?.current_period_start).toBe(paid.trial_end)
