@@ -68,8 +68,13 @@ export function newCheckoutSession(call: Call, given: Given, settled: Settled): 
     submit_type: given.submit_type ?? null,
     success_url: given.success_url ?? null,
     total_details: bill ? { amount_discount: 0, amount_shipping: 0, amount_tax: 0 } : null,
-    url: `${call.origin}/c/pay/${id}#${newId('checkoutFragment')}`,
+    url: `${pageOf(call, id)}#${newId('checkoutFragment')}`,
   }
+}
+
+/** Where the customer's browser finds the page of a session. */
+export function pageOf({ origin }: Call, id: string): string {
+  return `${origin}/c/pay/${id}`
 }
 
 /** A trial costs nothing at first. */

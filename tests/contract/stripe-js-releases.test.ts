@@ -13,9 +13,7 @@ afterAll(() => shop?.close())
 
 it('leaves for a Checkout Session where the release still can, and says what the sandbox has not', async () => {
   const { page, world } = stage
-  const items = [{ price_data: { currency: 'usd', unit_amount: 2000, product_data: { name: 'Ride' } }, quantity: 1 }]
-  const session = { mode: 'payment', line_items: items, success_url: 'https://shop.test' } as const
-  const { id: sessionId } = await world.stripe.checkout.sessions.create(session)
+  const sessionId = await newSession()
   const thrown = (call: string) =>
     page.evaluate(
       `try { Stripe('${world.publishableKey}').${call} } catch ({ name, message }) { name + ': ' + message }`,
@@ -35,7 +33,7 @@ it('leaves for a Checkout Session where the release still can, and says what the
   await page.getByRole('heading', { name: 'Pay' }).waitFor()
 })
 
-it('lets the bank ask also where a test has js.stripe.com answered from here', async () => {
+it('lets the bank ask and opens Checkout also where a test has js.stripe.com answered from here', async () => {
   const { page, world } = stage
   const payment = { amount: 2000, currency: 'usd', allowed_payment_method_types: ['card' as const] }
   const { client_secret: secret } = await world.stripe.paymentIntents.create(payment)
@@ -49,7 +47,19 @@ it('lets the bank ask also where a test has js.stripe.com answered from here', a
   const dialog = page.frameLocator('iframe[title="3D Secure authentication frame"]')
   await dialog.getByRole('link', { name: 'Authorize Test Payment' }).click()
   expect(await paid).toMatchObject({ paymentIntent: { status: 'succeeded' } })
+  const redirect = `Stripe('${world.publishableKey}').redirectToCheckout`
+  const unknown = { code: 'resource_missing', message: "No such checkout.session: 'cs_1'" }
+  expect(await page.evaluate(`${redirect}({ sessionId: 'cs_1' })`)).toMatchObject({ error: unknown })
+  const sessionId = await newSession()
+  await page.evaluate(`void ${redirect}({ sessionId: '${sessionId}' })`)
+  await page.waitForURL(`${world.origin}/c/pay/${sessionId}`)
 })
+
+async function newSession(): Promise<string> {
+  const items = [{ price_data: { currency: 'usd', unit_amount: 2000, product_data: { name: 'Ride' } }, quantity: 1 }]
+  const session = { mode: 'payment', line_items: items, success_url: 'https://shop.test' } as const
+  return (await stage.world.stripe.checkout.sessions.create(session)).id
+}
 
 /** Another address of Stripe.js in the place of the one that the page has loaded. */
 async function load(url: string): Promise<void> {

@@ -1,11 +1,22 @@
+import type { StripeError } from '@stripe/stripe-js'
+import type { Api } from './api'
 import { IntegrationError } from './integration-error'
 import { leaveFor } from './next-action'
 
 /** Releases that still have it (docs.stripe.com/changelog/clover/2025-09-30/remove-redirect-to-checkout). */
 const RELEASES = ['v3', 'acacia', 'basil']
 
-/** stripe.redirectToCheckout: leaves for the page of a Checkout Session. @throws IntegrationError for anything else. */
-export function redirectToCheckout(base: string, release: string, options: { sessionId?: unknown }): Promise<never> {
+/** What may be asked for the page, and the release that the shop's page has loaded. */
+type Loaded = { api: Api; release: string }
+
+/**
+ * stripe.redirectToCheckout: leaves for the page of a Checkout Session, or answers why that cannot be.
+ * @throws IntegrationError for anything else.
+ */
+export function redirectToCheckout(
+  { api, release }: Loaded,
+  options: { sessionId?: unknown },
+): Promise<{ error: StripeError }> {
   if (!RELEASES.includes(release)) {
     throw new IntegrationError(
       'stripe.redirectToCheckout is no longer supported. Redirect your customer to the url of the Checkout Session instead.',
@@ -26,5 +37,11 @@ export function redirectToCheckout(base: string, release: string, options: { ses
         'Specify all parameters on your server when creating the CheckoutSession.',
     )
   }
-  return leaveFor(`${base}/c/pay/${encodeURIComponent(sessionId)}`)
+  return leaveForPage(api, sessionId)
+}
+
+/** The script may have come by another address, as where a test plays js.stripe.com, so the API says where the page is. */
+async function leaveForPage(api: Api, sessionId: string): Promise<{ error: StripeError }> {
+  const answer = await api.get<{ url: string }>(`/v1/elements/checkout_sessions/${encodeURIComponent(sessionId)}`, {})
+  return answer.error ? { error: answer.error } : leaveFor(answer.value.url)
 }

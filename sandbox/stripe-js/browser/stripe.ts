@@ -5,6 +5,7 @@ import type {
   PaymentMethodResult,
   PaymentRequest,
   SetupIntentResult,
+  StripeError,
   TokenResult,
   WrapperLibrary,
 } from '@stripe/stripe-js'
@@ -48,7 +49,7 @@ export type SandboxStripe = {
   createToken(element: unknown, data?: Record<string, unknown>): Promise<TokenResult>
   createConfirmationToken(options: TokenOptions): Promise<ConfirmationTokenResult>
   paymentRequest(options: unknown): PaymentRequest
-  redirectToCheckout(options: { sessionId?: unknown }): Promise<never>
+  redirectToCheckout(options: { sessionId?: unknown }): Promise<{ error: StripeError }>
   registerAppInfo(): void
   _registerWrapper(wrapper: WrapperLibrary): void
 }
@@ -79,7 +80,7 @@ export function createStripe(
     createToken,
     createConfirmationToken,
     paymentRequest,
-    redirectToCheckout: (options) => redirectToCheckout(base, release, options),
+    redirectToCheckout: (options) => redirectToCheckout({ api: context.api, release }, options),
     // Stripe counts which libraries wrap it; there is nobody here to tell.
     registerAppInfo: () => {},
     _registerWrapper: () => {},
