@@ -13,6 +13,11 @@ export class ContactElement extends FrameElement<ContactOptions> {
     super(owner, { type, check: checkContactOptions, options })
   }
 
+  override unmount(): void {
+    super.unmount()
+    this.email = undefined
+  }
+
   protected override hear(told: Extract<FromFrame, { type: 'event' }>): void {
     if (told.name === 'change') {
       // The frame's own account of what is typed.

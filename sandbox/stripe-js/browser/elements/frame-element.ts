@@ -34,6 +34,11 @@ export abstract class FrameElement<Options extends object> {
   private ready = false
   private destroyed = false
 
+  /** False too where the shop took the container away without a word. */
+  get isOnPage(): boolean {
+    return this.frame?.isOnPage ?? false
+  }
+
   /** @throws IntegrationError for options Stripe.js refuses. */
   constructor(owner: Owner, { type, check, options }: Made<Options>) {
     check(`elements.create('${type}')`, options)
@@ -121,7 +126,7 @@ export abstract class FrameElement<Options extends object> {
 
   /** @throws IntegrationError unless the element is on the page and has said `ready`. */
   requireReady(caller: string): void {
-    if (!this.frame?.isOnPage) {
+    if (!this.isOnPage) {
       throw new IntegrationError(
         `Invalid value for ${caller}: elements should have a mounted Payment Element or Express Checkout Element.`,
       )

@@ -133,9 +133,10 @@ export class Group {
     )
   }
 
+  /** Only while the customer sees it: a page may ask for the address in a step of its own and take that away. */
   private contact(): ContactElement | undefined {
     const element = this.elements.get('linkAuthentication') ?? this.elements.get('contactDetails')
-    return element instanceof ContactElement ? element : undefined
+    return element instanceof ContactElement && element.isOnPage ? element : undefined
   }
 
   private newElement(type: ElementType, options: object): AnyElement {
