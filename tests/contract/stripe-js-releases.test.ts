@@ -23,8 +23,17 @@ it('leaves for a Checkout Session where the release still can, and says what the
     'IntegrationError: The sandbox does not imitate stripe.initEmbeddedCheckout().',
   )
   const wallet = "paymentRequest({ country: 'US', currency: 'usd', total: { label: 'Ride', amount: 2000 } })"
-  const asked = `Stripe('${world.publishableKey}').${wallet}.on('paymentmethod', () => {}).canMakePayment()`
+  // As Stripe's own sample does: the button is made before it is known whether there is a wallet.
+  const asked = `
+    stripe = Stripe('${world.publishableKey}')
+    request = stripe.${wallet}.on('paymentmethod', () => {})
+    button = stripe.elements().create('paymentRequestButton', { paymentRequest: request })
+    button.on('click', () => {})
+    request.canMakePayment()`
   expect(await page.evaluate(asked)).toBeNull()
+  expect(await thrown("elements().create('paymentRequestButton')")).toContain('paymentRequest should be an object')
+  const mount = "try { button.mount('#button') } catch ({ message }) { message }"
+  expect(await page.evaluate(mount)).toContain('canMakePayment() answers null')
   await load(`${world.origin}/v3`)
   expect(await thrown('redirectToCheckout({ items: [] })')).toContain('without a sessionId')
   expect(await thrown('redirectToCheckout({ sessionId: "cs_1", items: [] })')).toContain('Do not provide other')

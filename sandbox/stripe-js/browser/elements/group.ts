@@ -10,6 +10,7 @@ import { ExpressCheckoutElement } from './express-checkout-element'
 import type { FrameElement, Owner } from './frame-element'
 import { changesTheIntent, checkGroupOptions, checkGroupUpdate, type GroupOptions } from './group-options'
 import { PaymentElement } from './payment-element'
+import { PAYMENT_REQUEST_BUTTON, PaymentRequestButton } from './payment-request-button'
 import { localeOf, readSession } from './session'
 
 type AnyElement = FrameElement<object>
@@ -22,6 +23,7 @@ export class Group {
   private loading: Promise<ApiAnswer<Session>> | undefined
   private session: Session | undefined
   private readonly elements = new Map<ElementType, AnyElement>()
+  private button: PaymentRequestButton | undefined
   private submitted = false
   private readonly id = crypto.randomUUID()
 
@@ -34,18 +36,20 @@ export class Group {
   }
 
   /** @throws IntegrationError for a type there is none of, a second one, or options Stripe.js refuses. */
-  create(type: string, options: object = {}): AnyElement {
+  create(type: string, options: object = {}): AnyElement | PaymentRequestButton {
+    if (type === PAYMENT_REQUEST_BUTTON) return this.createButton(options)
     if (!isElementType(type)) throw new IntegrationError(`The sandbox does not imitate the Element ${type}.`)
     if (!isCardType(type) && !this.loading) throw new IntegrationError(noIntent(type))
-    if (this.elements.has(type)) throw new IntegrationError(`Can only create one Element of type ${type}.`)
+    if (this.elements.has(type)) throw new IntegrationError(alreadyMade(type))
     const element = this.newElement(type, options)
     this.elements.set(type, element)
     return element
   }
 
   /** By name, or by a component of react-stripe-js, which carries the name. */
-  getElement(named: string | { __elementType?: string }): AnyElement | null {
+  getElement(named: string | { __elementType?: string }): AnyElement | PaymentRequestButton | null {
     const type = typeof named === 'string' ? named : (named.__elementType ?? '')
+    if (type === PAYMENT_REQUEST_BUTTON) return this.button ?? null
     return isElementType(type) ? (this.elements.get(type) ?? null) : null
   }
 
@@ -139,6 +143,11 @@ export class Group {
     return element instanceof ContactElement && element.isOnPage ? element : undefined
   }
 
+  private createButton(options: object): PaymentRequestButton {
+    if (this.button) throw new IntegrationError(alreadyMade(PAYMENT_REQUEST_BUTTON))
+    return (this.button = new PaymentRequestButton(options, () => (this.button = undefined)))
+  }
+
   private newElement(type: ElementType, options: object): AnyElement {
     const owner: Owner = {
       api: this.context.api,
@@ -185,6 +194,10 @@ const NOTHING: ApiAnswer<null> = { value: null }
 
 function isElementType(type: string): type is ElementType {
   return Object.hasOwn(ELEMENT_FRAMES, type)
+}
+
+function alreadyMade(type: string): string {
+  return `Can only create one Element of type ${type}.`
 }
 
 function noIntent(type: ElementType): string {
