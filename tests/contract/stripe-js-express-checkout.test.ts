@@ -53,6 +53,7 @@ describe('the Express Checkout Element', { timeout: 60_000 }, () => {
     expect(waiting).toMatchObject({
       status: 'requires_action',
       payment_method: { billing_details: { address: { city: 'Seattle' } } },
+      shipping: { name: 'Test Buyer', address: { city: 'Seattle', line1: '1 Test Street', line2: null } },
     })
 
     const setup = await newSetup(stage)

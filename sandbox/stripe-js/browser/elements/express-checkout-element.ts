@@ -34,6 +34,7 @@ export class ExpressCheckoutElement extends FrameElement<StripeExpressCheckoutEl
     const { payment_method_data: given, ...params } = question.params
     const answer = await this.owner.api.post<T>(question.path, {
       ...params,
+      ...(takesShipping(question.path) && { shipping: params['shipping'] ?? approval.shippingAddress }),
       payment_method_data: withTelemetry({
         ...(given as object | undefined),
         type: 'amazon_pay',
@@ -77,6 +78,11 @@ export class ExpressCheckoutElement extends FrameElement<StripeExpressCheckoutEl
     }
     this.emitter.emit('confirm', { ...ABOUT, ...approval, paymentFailed })
   }
+}
+
+/** Of all that is confirmed only a PaymentIntent says here where its goods go. What the shop sends itself holds. */
+function takesShipping(path: string): boolean {
+  return path.startsWith('/v1/payment_intents/')
 }
 
 type Given = { billing_details?: object } | undefined
