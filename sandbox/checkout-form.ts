@@ -1,3 +1,4 @@
+import { isEmailAddress } from './email-address'
 import type { Read } from './wire/parameters'
 import type { CheckoutPlan, Entered } from './resources/checkout-plan'
 import type { methodData } from './resources/payment-method-params'
@@ -37,7 +38,7 @@ export function readSubmitted(body: string): Submitted {
 export function problemWith({ entered, promotionCode, ...card }: Submitted, asked: Asked): Problem | null {
   // There are no promotion codes here, so none that somebody types exists.
   if (asked.takesCodes && promotionCode !== '') return { message: 'This code is invalid.', field: 'promotionCode' }
-  if (asked.email === null && !isAddress(entered.email ?? '')) {
+  if (asked.email === null && !isEmailAddress(entered.email ?? '')) {
     return { message: 'Enter your e-mail address, such as jane@example.com.', field: 'email' }
   }
   if (!asked.methods.includes(entered.method ?? '')) {
@@ -49,12 +50,6 @@ export function problemWith({ entered, promotionCode, ...card }: Submitted, aske
   return { message: 'Agree to the terms of service to go on.', field: 'termsOfServiceConsentCheckbox' }
 }
 
-/** As long as the API takes one (docs.stripe.com/api/customers/create, `email`). */
-function isAddress(text: string): boolean {
-  return text.length <= LONGEST_ADDRESS && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)
-}
-
-const LONGEST_ADDRESS = 512
 const LONGEST_NAME = 256
 
 function cardProblem(card: Omit<Submitted, 'entered' | 'promotionCode'>, name: string | null): Problem | null {

@@ -13,6 +13,10 @@ it('asks for an e-mail address beside the Payment Element, and pays with it', { 
   expect(await email.inputValue()).toBe('jo@')
   await page.getByRole('button', { name: 'Pay' }).click()
   await page.getByRole('alert').filter({ hasText: 'Your email is incomplete.' }).waitFor()
+  // One letter longer than the API takes.
+  await email.fill(`${'j'.repeat(501)}@example.com`)
+  await heard('jjj@example.com')
+  expect(await page.evaluate(() => window.seen.at(-1)?.event)).toMatchObject({ complete: false })
   await email.fill('jo@example.com')
   await heard('jo@example.com')
   expect(await page.evaluate(() => window.seen.at(-1)?.event)).toEqual({

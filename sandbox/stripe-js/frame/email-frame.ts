@@ -1,3 +1,4 @@
+import { isEmailAddress } from '../../email-address'
 import type { ContactOptions, Question, Shown } from '../channel'
 import { applyAppearance } from './appearance'
 import { Field } from './field'
@@ -68,17 +69,13 @@ export class EmailFrame {
 
   /** Shows that the address will not do, and answers how it says so. */
   private complain(): string | undefined {
-    const message = isAddress(this.email) ? undefined : this.texts.incompleteEmail
+    const message = isEmailAddress(this.email) ? undefined : this.texts.incompleteEmail
     this.field.complain(message)
     return message
   }
 
   private sayChange(): void {
     const { email } = this
-    this.port.say('change', { empty: email === '', complete: isAddress(email), value: { email } })
+    this.port.say('change', { empty: email === '', complete: isEmailAddress(email), value: { email } })
   }
-}
-
-function isAddress(text: string): boolean {
-  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)
 }
